@@ -1,0 +1,2 @@
+export { ByteReader } from './byte-reader';
+export { FormatError } from './format-error';

@@ -1,0 +1,1 @@
+export type { KernelFile, KernelSource, ReadContext } from './kernel-source';

@@ -1,0 +1,30 @@
+import type { SnapshotPart } from '@tracefit/model';
+
+/** A file of a kernel, whole in memory. */
+export interface KernelFile {
+  /** As the user named it; only shown and matched by name, never opened again. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What reads one kind of kernel file. A source is a folder of `sources/` and one line of `registry.ts`. */
+export interface KernelSource {
+  /** Kebab-case, the folder's name. */
+  readonly id: string;
+  /** What it reads, for `--help` and error messages: `a vmlinuz boot image`. */
+  readonly title: string;
+  /** Cheap: looks at the name and the first bytes. */
+  detect(file: KernelFile): boolean;
+  /**
+   * What the file tells of the kernel, nothing more. `base` is the BTF of the image, for split BTF.
+   * @throws FormatError where the file is damaged
+   */
+  read(file: KernelFile, context: ReadContext): Promise<SnapshotPart>;
+}
+
+export interface ReadContext {
+  /** Called from time to time in long work with a few words: `unpacking the payload`. */
+  readonly progress: (what: string) => void;
+  /** The most bytes anything may unpack to; beyond it the file is refused. */
+  readonly maxUnpacked: number;
+}

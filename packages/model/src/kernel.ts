@@ -1,0 +1,41 @@
+import type { EnumDef, EnumValue, StructDef, TypedefDef } from './c-type';
+import type {
+  DataSymbol,
+  KernelFunction,
+  KernelIdentity,
+  KernelSyscall,
+  KernelTracepoint,
+  RawTracepoint,
+  Topic,
+} from './kernel-facts';
+
+/**
+ * A kernel that can be asked; over a snapshot in memory (`snapshotKernel`) or lazily over the signature store.
+ * `undefined` and empty answers mean "not there" only for a topic that is `complete`.
+ */
+export interface Kernel {
+  readonly identity: KernelIdentity;
+  readonly notes: readonly string[];
+  complete(topic: Topic): boolean;
+  func(name: string): KernelFunction | undefined;
+  /** The compiler's clones of a function: every function named `NAME.` and a suffix, sorted. */
+  clones(name: string): readonly KernelFunction[];
+  /** All function names, sorted by code unit; costs a pass over the whole list. */
+  functionNames(): readonly string[];
+  /** The definitions of a struct or union name; usually one. */
+  structs(kind: 'struct' | 'union', name: string): readonly StructDef[];
+  enums(name: string): readonly EnumDef[];
+  typedefs(name: string): readonly TypedefDef[];
+  /** The constants of that name, of any enum, anonymous ones of types included. */
+  enumValues(name: string): readonly EnumValue[];
+  tracepoint(system: string, name: string): KernelTracepoint | undefined;
+  /** All events as `SYSTEM:NAME`, sorted. */
+  tracepointNames(): readonly string[];
+  rawTracepoint(name: string): RawTracepoint | undefined;
+  rawTracepointNames(): readonly string[];
+  syscall(name: string): KernelSyscall | undefined;
+  data(name: string): DataSymbol | undefined;
+  /** `CONFIG_X` as `y`, `m` or its value; absent: not set, if `config` is complete. */
+  config(name: string): string | undefined;
+  modules(): readonly string[];
+}

@@ -1,0 +1,101 @@
+import type { KernelIdentity } from './kernel-facts';
+
+export type Verdict = 'fits' | 'breaks' | 'unknown';
+export type Severity = 'error' | 'warning' | 'info';
+
+/**
+ * What happens to the person who runs the definition: `wrong-data` (runs and prints nonsense), `never-fires`,
+ * `incomplete` (fires for some calls only), `will-not-load`.
+ */
+export type Effect = 'wrong-data' | 'never-fires' | 'incomplete' | 'will-not-load' | 'none';
+
+/** A place in a file, counted from 1; `length` in UTF-16 units on that line. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
+}
+
+/** What was seen on some kernels, in one line of C or prose. */
+export interface Evidence {
+  /** `expected`: what the definition takes it for; `actual`: what it is on `targets`; `elsewhere`: where it fits. */
+  readonly kind: 'expected' | 'actual' | 'elsewhere';
+  readonly text: string;
+  readonly targets: readonly string[];
+}
+
+/** A replacement for a missing thing, best first; `score` from 0 to 1. */
+export interface Candidate {
+  readonly name: string;
+  readonly score: number;
+}
+
+/** One thing that is wrong, stored once with every kernel it holds on. */
+export interface Finding extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly effect: Effect;
+  /** One sentence without a kernel's name in it. */
+  readonly message: string;
+  readonly file: string;
+  /** The attach point it belongs to, `KIND:NAME`. */
+  readonly probe: string;
+  readonly targets: readonly string[];
+  readonly evidence: readonly Evidence[];
+  /** What to do, one sentence; empty where nothing can be advised. */
+  readonly fix: string;
+  readonly candidates: readonly Candidate[];
+  /** 12 hex digits that stay the same when lines move. */
+  readonly fingerprint: string;
+}
+
+/** Something that was not checked, and why; never counted as fitting. */
+export interface Unchecked {
+  readonly reason: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly probe?: string;
+  /** The kernels it holds on; empty: all. */
+  readonly targets: readonly string[];
+}
+
+export interface ReportProbe {
+  readonly attach: { readonly kind: string; readonly name: string; readonly module?: string };
+  readonly line: number;
+  readonly column: number;
+  /** From target id to verdict, every target once. */
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+}
+
+export interface ReportProblem extends Place {
+  readonly kind: 'syntax' | 'unsupported';
+  readonly message: string;
+}
+
+export interface ReportFile {
+  readonly path: string;
+  readonly format: string;
+  readonly probes: readonly ReportProbe[];
+  readonly problems: readonly ReportProblem[];
+}
+
+/** The result of a check, plain data: `schemas/report.schema.json`. Reporters only render it. */
+export interface Report {
+  readonly tool: { readonly name: 'tracefit'; readonly version: string };
+  readonly targets: readonly (KernelIdentity & { readonly notes: readonly string[] })[];
+  readonly files: readonly ReportFile[];
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly Unchecked[];
+  readonly summary: {
+    readonly files: number;
+    readonly probes: number;
+    readonly targets: number;
+    /** Probe and kernel pairs by verdict. */
+    readonly verdicts: Readonly<Record<Verdict, number>>;
+    readonly findings: Readonly<Record<Severity, number>>;
+    readonly unchecked: number;
+    /** Files that were given or found but hold no trace definition. */
+    readonly skipped: number;
+  };
+}

@@ -1,0 +1,81 @@
+import type { EnumValue, InlineEnum } from './c-type';
+import type { Kernel } from './kernel';
+import type { KernelSnapshot } from './kernel-snapshot';
+
+/** A snapshot in memory as a kernel that can be asked. Indexes are made when first used. */
+export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
+  const complete = new Set(snapshot.complete);
+  const functions = lazy(() => new Map(snapshot.functions.map((f) => [f.name, f])));
+  const functionNames = lazy(() => snapshot.functions.map((f) => f.name).sort());
+  const structs = lazy(() => grouped(snapshot.structs, (s) => `${s.kind} ${s.name}`));
+  const enums = lazy(() => grouped(snapshot.enums, (e) => e.name));
+  const typedefs = lazy(() => grouped(snapshot.typedefs, (t) => t.name));
+  const enumValues = lazy(() => {
+    const named = snapshot.enums.flatMap((e) => e.values);
+    const inline = snapshot.typedefs.flatMap((t) =>
+      t.type.kind === 'inline_enum' ? (t.type satisfies InlineEnum).values : [],
+    );
+    return grouped<EnumValue>([...named, ...inline], (v) => v.name);
+  });
+  const tracepoints = lazy(() => new Map(snapshot.tracepoints.map((t) => [`${t.system}:${t.name}`, t])));
+  const rawTracepoints = lazy(() => new Map(snapshot.rawTracepoints.map((t) => [t.name, t])));
+  const syscalls = lazy(() => new Map(snapshot.syscalls.map((s) => [s.name, s])));
+  const data = lazy(() => new Map(snapshot.data.map((d) => [d.name, d])));
+  const config = lazy(() => new Map(Object.entries(snapshot.config)));
+  return {
+    identity: snapshot.identity,
+    notes: snapshot.notes,
+    complete: (topic) => complete.has(topic),
+    func: (name) => functions().get(name),
+    clones(name) {
+      const names = functionNames();
+      const prefix = `${name}.`;
+      const found = [];
+      for (let at = lowerBound(names, prefix); names[at]?.startsWith(prefix) === true; at++) {
+        const clone = functions().get(names[at] ?? '');
+        if (clone) found.push(clone);
+      }
+      return found;
+    },
+    functionNames,
+    structs: (kind, name) => structs().get(`${kind} ${name}`) ?? [],
+    enums: (name) => enums().get(name) ?? [],
+    typedefs: (name) => typedefs().get(name) ?? [],
+    enumValues: (name) => enumValues().get(name) ?? [],
+    tracepoint: (system, name) => tracepoints().get(`${system}:${name}`),
+    tracepointNames: () => [...tracepoints().keys()].sort(),
+    rawTracepoint: (name) => rawTracepoints().get(name),
+    rawTracepointNames: () => [...rawTracepoints().keys()].sort(),
+    syscall: (name) => syscalls().get(name),
+    data: (name) => data().get(name),
+    config: (name) => config().get(name),
+    modules: () => snapshot.modules,
+  };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+/** The index of the first name that is not before `key`, names sorted by code unit. */
+function lowerBound(names: readonly string[], key: string): number {
+  let low = 0;
+  let high = names.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((names[middle] ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

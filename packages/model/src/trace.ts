@@ -1,0 +1,194 @@
+import type { CType, StructDef } from './c-type';
+import type { Span } from './span';
+
+/** The program that will run the definition; it decides how it attaches and what it says when that fails. */
+export type TraceTool = 'bpftrace' | 'tracefs' | 'bcc' | 'libbpf' | 'perf' | 'systemtap' | 'tetragon' | 'other';
+
+/**
+ * How a probe attaches, in libbpf's `SEC()` words where it has one. `fprobe`/`fprobe_exit` are tracefs `f:` events,
+ * `tracepoint_probe` its `t:` events, `eprobe` its `e:` events. `software` .. `always` touch nothing of the kernel's internals.
+ */
+export type AttachKind =
+  | 'kprobe'
+  | 'kretprobe'
+  | 'kprobe.multi'
+  | 'kretprobe.multi'
+  | 'ksyscall'
+  | 'kretsyscall'
+  | 'fentry'
+  | 'fexit'
+  | 'fmod_ret'
+  | 'fprobe'
+  | 'fprobe_exit'
+  | 'tracepoint'
+  | 'raw_tracepoint'
+  | 'tp_btf'
+  | 'tracepoint_probe'
+  | 'eprobe'
+  | 'lsm'
+  | 'iter'
+  | 'uprobe'
+  | 'usdt'
+  | 'hardware'
+  | 'watchpoint'
+  | 'software'
+  | 'profile'
+  | 'interval'
+  | 'always';
+
+/** Where a probe attaches, as the definition names it. */
+export interface AttachPoint {
+  readonly kind: AttachKind;
+  /** The function, `SYSTEM:EVENT` for a tracepoint, the event for a raw one; wildcards as written. */
+  readonly name: string;
+  readonly module?: string;
+  /** Bytes into the function. */
+  readonly offset?: number;
+  /** An absolute address instead of a name, as written. */
+  readonly address?: string;
+  /** Whether `name` (or `module`) holds `*`, `?` or `[...]`. */
+  readonly wildcard?: boolean;
+  readonly span: Span;
+}
+
+/** What a value starts from, before members are followed. */
+export type ValueBase =
+  /** Argument by position, from 0. */
+  | { readonly kind: 'arg'; readonly index: number }
+  /** Argument by the kernel's own name (`args.dentry`, `$dentry`). */
+  | { readonly kind: 'arg_name'; readonly name: string }
+  /** Argument by machine register (`%si`, `reg("di")`), as written without `%`. */
+  | { readonly kind: 'register'; readonly name: string }
+  | { readonly kind: 'retval' }
+  /** A field of the tracepoint's record. */
+  | { readonly kind: 'event_field'; readonly name: string }
+  /** The current task, a `struct task_struct *`. */
+  | { readonly kind: 'curtask' }
+  /** A global variable's address. */
+  | { readonly kind: 'symbol'; readonly name: string }
+  /** A value whose only known property is its type, a cast of something that is not of the kernel's. */
+  | { readonly kind: 'typed'; readonly type: CType };
+
+/** One step from a value to a part of it. */
+export type PathStep =
+  /** `.name` or `->name`; pointers are followed as needed. */
+  | { readonly kind: 'member'; readonly name: string; readonly span: Span }
+  | { readonly kind: 'index'; readonly span: Span }
+  /** `*p`. */
+  | { readonly kind: 'deref'; readonly span: Span }
+  /** `(type)value` in the middle of a chain: from here the type is what the script says. */
+  | { readonly kind: 'cast'; readonly type: CType; readonly span: Span };
+
+/** A condition the script, or the tool for it, tests on the running kernel before it relies on something. */
+export type Condition =
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition }
+  | { readonly kind: 'function_exists'; readonly name: string }
+  | { readonly kind: 'tracepoint_exists'; readonly system: string; readonly name: string }
+  | { readonly kind: 'type_exists'; readonly type: CType }
+  | { readonly kind: 'field_exists'; readonly type: CType; readonly path: readonly string[] }
+  | { readonly kind: 'enumval_exists'; readonly name: string }
+  | { readonly kind: 'symbol_exists'; readonly name: string }
+  | { readonly kind: 'config_set'; readonly name: string }
+  /** The kernel's `LINUX_VERSION_CODE` compared with `MAJOR.MINOR.PATCH`. */
+  | { readonly kind: 'version'; readonly op: '<' | '<=' | '==' | '!=' | '>=' | '>'; readonly version: string }
+  /** Not decided by the kernel (a command line switch, a run-time value), in the script's words. */
+  | { readonly kind: 'opaque'; readonly text: string };
+
+/** A condition with the place it stands at. */
+export interface Guard {
+  readonly condition: Condition;
+  readonly span: Span;
+}
+
+interface UseBase {
+  readonly span: Span;
+  /** All of these must hold on a kernel for the use to live there. */
+  readonly guards?: readonly Guard[];
+}
+
+/** A value read from the kernel: a base and the members followed from it. `args.file->f_path.dentry` is one use. */
+export interface ValueUse extends UseBase {
+  readonly kind: 'value';
+  readonly base: ValueBase;
+  readonly path: readonly PathStep[];
+  /** The span of the base alone (`arg1` in `((struct dentry *)arg1)->d_name`). */
+  readonly baseSpan: Span;
+  /** What the script takes the *base* for: a cast, a typed handler parameter, `str(arg0)`. */
+  readonly expected?: {
+    readonly type?: CType;
+    readonly name?: string;
+    /** How the script says it: `cast`, `declaration`, `string` (`str(arg0)`, `:string`). */
+    readonly by: 'cast' | 'declaration' | 'string' | 'name';
+    readonly span: Span;
+  };
+  /** How the whole path's value is used, where the script says so: as text, or as an integer of that many bytes. */
+  readonly reads?: { readonly kind: 'string' } | { readonly kind: 'integer'; readonly size: number };
+}
+
+/** A type the definition needs the kernel to have (`sizeof(struct x)`, a cast never followed). */
+export interface TypeUse extends UseBase {
+  readonly kind: 'type';
+  readonly type: CType;
+  /** Also a member of it: `offsetof(struct x, a.b)`. */
+  readonly path?: readonly string[];
+}
+
+export interface SymbolUse extends UseBase {
+  readonly kind: 'symbol';
+  readonly name: string;
+}
+
+export interface EnumValueUse extends UseBase {
+  readonly kind: 'enumval';
+  readonly name: string;
+}
+
+/** A raw offset into memory (`+0x70(%di)`); `base` is what it starts from, `offsets` the chain, innermost first. */
+export interface RawOffsetUse extends UseBase {
+  readonly kind: 'raw_offset';
+  readonly base: ValueBase;
+  readonly offsets: readonly number[];
+  /** Bytes read at the end, 0 for a string. */
+  readonly size: number;
+}
+
+/** One kernel thing a probe relies on. */
+export type Use = ValueUse | TypeUse | SymbolUse | EnumValueUse | RawOffsetUse;
+
+/** One attach point with all that its body relies on. */
+export interface Probe {
+  readonly attach: AttachPoint;
+  readonly uses: readonly Use[];
+  readonly guards: readonly Guard[];
+  /** What the tool does where the attach point is missing; absent: the tool refuses to start. */
+  readonly ifMissing?: 'warn' | 'ignore';
+  /** Probes of one group are alternatives: one that attaches is enough. */
+  readonly group?: string;
+  /** What of this probe was not understood; its verdict cannot be `fits`. */
+  readonly unknowns: readonly { readonly reason: string; readonly span: Span }[];
+  readonly span: Span;
+}
+
+/** Text that could not be read (`syntax`), or is understood by its tool but not by us (`unsupported`). */
+export interface ParseProblem {
+  readonly kind: 'syntax' | 'unsupported';
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** A trace definition, read. */
+export interface TraceFile {
+  readonly path: string;
+  /** The id of the format it was read as. */
+  readonly format: string;
+  readonly tool: TraceTool;
+  /** The text, for excerpts; empty for binary definitions. */
+  readonly text: string;
+  readonly probes: readonly Probe[];
+  /** Structs the definition itself declares; members of these are not the kernel's. */
+  readonly declared: readonly StructDef[];
+  readonly problems: readonly ParseProblem[];
+  /** The kernel the definition says it was written for (`tracefit: written-for ID`). */
+  readonly writtenFor?: string;
+}

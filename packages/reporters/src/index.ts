@@ -1,0 +1,1 @@
+export type { RenderOptions, Reporter, Style } from './reporter';

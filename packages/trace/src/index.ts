@@ -1,0 +1,1 @@
+export type { SourceFile, TraceFormat } from './trace-format';

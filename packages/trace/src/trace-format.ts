@@ -1,0 +1,21 @@
+import type { TraceFile } from '@tracefit/model';
+
+/** A file with a trace definition. `text` is decoded UTF-8; `bytes` serves binary formats. */
+export interface SourceFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+/** What reads one way of writing traces. A format is a folder of `formats/` and one line of `registry.ts`. */
+export interface TraceFormat {
+  /** Kebab-case with `_` where the field writes it so (`kprobe_events`); the value of `--lang`. */
+  readonly id: string;
+  readonly title: string;
+  /** File suffixes with the dot that belong to this format alone. */
+  readonly suffixes: readonly string[];
+  /** Cheap: shebang and first lines, where the suffix does not tell. */
+  detect(file: SourceFile): boolean;
+  /** Never throws for bad text: what cannot be read is a problem, and reading goes on. */
+  parse(file: SourceFile): TraceFile;
+}
