@@ -1,6 +1,7 @@
 export * from './c-type';
 export * from './kernel-facts';
 export type { KernelSnapshot, SnapshotPart } from './kernel-snapshot';
+export { nearestNames } from './nearest-names';
 export * from './report';
 export type { Span } from './span';
 export * from './trace';

@@ -101,6 +101,15 @@ export interface Guard {
   readonly span: Span;
 }
 
+/** Something the tool or kernel must offer before the probe can be made at all, for example tracefs' argument names. */
+export interface Requirement {
+  /** What is required, as a noun that fits in "needs ...": `function arguments by name`. */
+  readonly what: string;
+  /** Holds on kernels that offer it. */
+  readonly condition: Condition;
+  readonly span: Span;
+}
+
 interface UseBase {
   readonly span: Span;
   /** All of these must hold on a kernel for the use to live there. */
@@ -161,6 +170,8 @@ export interface Probe {
   readonly attach: AttachPoint;
   readonly uses: readonly Use[];
   readonly guards: readonly Guard[];
+  /** All of these must hold on a kernel, or the tool refuses the probe there. Unlike a guard, nobody tests it first. */
+  readonly requires?: readonly Requirement[];
   /** What the tool does where the attach point is missing; absent: the tool refuses to start. */
   readonly ifMissing?: 'warn' | 'ignore';
   /** Probes of one group are alternatives: one that attaches is enough. */

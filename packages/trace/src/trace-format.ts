@@ -14,6 +14,8 @@ export interface TraceFormat {
   readonly title: string;
   /** File suffixes with the dot that belong to this format alone. */
   readonly suffixes: readonly string[];
+  /** The definition is not text; `SourceFile.text` means nothing. Files of all other formats are refused if they hold a NUL. */
+  readonly binary?: true;
   /** Cheap: shebang and first lines, where the suffix does not tell. */
   detect(file: SourceFile): boolean;
   /** Never throws for bad text: what cannot be read is a problem, and reading goes on. */

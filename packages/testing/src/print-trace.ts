@@ -1,0 +1,144 @@
+import type {
+  Condition,
+  CType,
+  Guard,
+  PathStep,
+  Probe,
+  Span,
+  TraceFile,
+  Use,
+  ValueBase,
+  ValueUse,
+} from '@tracefit/model';
+
+/** A type in one line. */
+function printType(type: CType): string {
+  return JSON.stringify(type);
+}
+
+/** A trace definition as text for a golden file: a line for each probe, use, guard, unknown and problem, with its place. */
+export function printTrace(trace: TraceFile): string {
+  const head = [`format ${trace.format}, tool ${trace.tool}`];
+  if (trace.writtenFor !== undefined) head.push(`written for ${trace.writtenFor}`);
+  const declared = trace.declared.map((type) => `declares ${type.kind} ${type.name}: ${names(type.members)}`);
+  const problems = trace.problems.map((problem) => at(problem.span, `problem ${problem.kind}: ${problem.message}`));
+  return [...head, ...declared, ...trace.probes.flatMap(printProbe), ...problems, ''].join('\n');
+}
+
+function names(members: readonly { readonly name: string }[]): string {
+  return members.map((member) => member.name).join(', ');
+}
+
+function at(span: Span, text: string): string {
+  return `${span.line}:${span.column} ${text}`;
+}
+
+function printProbe(probe: Probe): readonly string[] {
+  const { attach } = probe;
+  const words: string[] = [attach.kind, attach.name === '' ? '(no name)' : attach.name];
+  if (attach.module !== undefined) words.push(`of module ${attach.module}`);
+  if (attach.offset !== undefined) words.push(`offset ${attach.offset}`);
+  if (attach.address !== undefined) words.push(`address ${attach.address}`);
+  if (attach.wildcard === true) words.push('wildcard');
+  if (probe.ifMissing !== undefined) words.push(`if missing: ${probe.ifMissing}`);
+  if (probe.group !== undefined) words.push(`group ${probe.group}`);
+  return [
+    at(attach.span, words.join(' ')),
+    ...probe.guards.map((guard) => at(guard.span, `  only if ${printCondition(guard.condition)}`)),
+    ...(probe.requires ?? []).map((need) =>
+      at(need.span, `  requires ${need.what}: ${printCondition(need.condition)}`),
+    ),
+    ...probe.uses.map((use) => at(use.span, `  ${printUse(use)}${printGuards(use.guards ?? [])}`)),
+    ...probe.unknowns.map((unknown) => at(unknown.span, `  unknown: ${unknown.reason}`)),
+  ];
+}
+
+function printGuards(guards: readonly Guard[]): string {
+  return guards.map((guard) => `, only if ${printCondition(guard.condition)}`).join('');
+}
+
+function printUse(use: Use): string {
+  switch (use.kind) {
+    case 'value':
+      return printValue(use);
+    case 'type':
+      return ['type', printType(use.type), ...(use.path ? [`member ${use.path.join('.')}`] : [])].join(' ');
+    case 'symbol':
+      return `symbol ${use.name}`;
+    case 'enumval':
+      return `enumval ${use.name}`;
+    case 'raw_offset': {
+      const what = use.size === 0 ? 'a string' : `${use.size} bytes`;
+      return `raw offset ${use.offsets.join(' then ')} from ${printBase(use.base)}, ${what}`;
+    }
+  }
+}
+
+function printValue(use: ValueUse): string {
+  const words = [printBase(use.base) + use.path.map(printStep).join('')];
+  if (use.expected) {
+    const { type, name, by } = use.expected;
+    const what = [...(type ? [printType(type)] : []), ...(name === undefined ? [] : [`named ${name}`])];
+    words.push(`expects ${what.join(' ')} (${by})`);
+  }
+  if (use.reads) words.push(use.reads.kind === 'string' ? 'reads a string' : `reads ${use.reads.size} bytes`);
+  return words.join(', ');
+}
+
+function printBase(base: ValueBase): string {
+  switch (base.kind) {
+    case 'arg':
+      return `arg ${base.index}`;
+    case 'arg_name':
+      return `arg named ${base.name}`;
+    case 'register':
+      return `register ${base.name}`;
+    case 'event_field':
+      return `event field ${base.name}`;
+    case 'symbol':
+      return `symbol ${base.name}`;
+    case 'typed':
+      return `value of type ${printType(base.type)}`;
+    case 'retval':
+    case 'curtask':
+      return base.kind;
+  }
+}
+
+function printStep(step: PathStep): string {
+  switch (step.kind) {
+    case 'member':
+      return `.${step.name}`;
+    case 'index':
+      return '[]';
+    case 'deref':
+      return '.*';
+    case 'cast':
+      return `.(${printType(step.type)})`;
+  }
+}
+
+function printCondition(condition: Condition): string {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return `${condition.kind}(${condition.of.map(printCondition).join(', ')})`;
+    case 'not':
+      return `not ${printCondition(condition.of)}`;
+    case 'type_exists':
+      return `${condition.kind} ${printType(condition.type)}`;
+    case 'field_exists':
+      return `${condition.kind} ${printType(condition.type)} ${condition.path.join('.')}`;
+    case 'tracepoint_exists':
+      return `${condition.kind} ${condition.system}:${condition.name}`;
+    case 'version':
+      return `version ${condition.op} ${condition.version}`;
+    case 'opaque':
+      return `opaque ${condition.text}`;
+    case 'function_exists':
+    case 'enumval_exists':
+    case 'symbol_exists':
+    case 'config_set':
+      return `${condition.kind} ${condition.name}`;
+  }
+}

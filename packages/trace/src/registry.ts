@@ -1,0 +1,7 @@
+import type { TraceFormat } from './trace-format';
+
+/**
+ * Every format, one line each. Where neither suffix nor shebang tells, the first whose `detect` says yes is taken, so
+ * the more particular stand first.
+ */
+export const traceFormats: readonly TraceFormat[] = [];
