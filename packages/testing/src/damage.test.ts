@@ -12,8 +12,8 @@ test('nearly every seed does damage of its own', () => {
   const bytes = new Set(
     Array.from({ length: 1000 }, (_, seed) => Buffer.from(damage(Buffer.from(text), seed)).toString('hex')),
   );
-  expect(texts.size).toBeGreaterThan(900);
-  expect(bytes.size).toBeGreaterThan(900);
+  expect(texts.size).toBeGreaterThan(800);
+  expect(bytes.size).toBeGreaterThan(800);
 });
 
 test('the input stays as it was', () => {

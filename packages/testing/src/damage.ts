@@ -23,18 +23,18 @@ function damageBytes(bytes: Uint8Array, random: Random): Uint8Array {
   const length = 1 + random(8);
   switch (random(6)) {
     case 0:
-      return bytes.slice(0, at);
+      return Uint8Array.from(bytes.subarray(0, at));
     case 1:
       return joinBytes(bytes.subarray(0, at), bytes.subarray(at + length));
     case 2:
       return joinBytes(bytes.subarray(0, at), bytes.subarray(at, at + length), bytes.subarray(at));
     case 3: {
-      const changed = bytes.slice();
+      const changed = Uint8Array.from(bytes);
       changed.set(numberBytes(extremes[random(extremes.length)] ?? 0).subarray(0, bytes.length - at), at);
       return changed;
     }
     default: {
-      const changed = bytes.slice();
+      const changed = Uint8Array.from(bytes);
       if (at < changed.length) changed[at] = random(256);
       return changed;
     }
