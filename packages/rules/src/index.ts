@@ -1,1 +1,4 @@
-export {};
+export { defineRule, type Details, type Reporter, type Rule, type RuleDefinition, type RuleOn } from './define-rule';
+export { fillMessage } from './message';
+export { rules } from './registry';
+export * from './subjects';

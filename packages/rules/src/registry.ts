@@ -1,0 +1,31 @@
+import type { Rule } from './define-rule';
+import argChanged from './rules/arg-changed/rule';
+import argMissing from './rules/arg-missing/rule';
+import argNameMissing from './rules/arg-name-missing/rule';
+import eventFieldMissing from './rules/event-field-missing/rule';
+import featureMissing from './rules/feature-missing/rule';
+import fieldMissing from './rules/field-missing/rule';
+import functionAmbiguous from './rules/function-ambiguous/rule';
+import functionMissing from './rules/function-missing/rule';
+import functionNotTraceable from './rules/function-not-traceable/rule';
+import retvalMissing from './rules/retval-missing/rule';
+import symbolMissing from './rules/symbol-missing/rule';
+import tracepointMissing from './rules/tracepoint-missing/rule';
+import typeMissing from './rules/type-missing/rule';
+
+/** Every rule, by id. */
+export const rules: readonly Rule[] = [
+  argChanged,
+  argMissing,
+  argNameMissing,
+  eventFieldMissing,
+  featureMissing,
+  fieldMissing,
+  functionAmbiguous,
+  functionMissing,
+  functionNotTraceable,
+  retvalMissing,
+  symbolMissing,
+  tracepointMissing,
+  typeMissing,
+];

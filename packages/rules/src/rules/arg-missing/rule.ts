@@ -1,0 +1,17 @@
+import { defineRule } from '../../define-rule';
+
+/** The probe reads an argument the function does not have, and gets whatever is in that register. */
+export default defineRule({
+  id: 'arg-missing',
+  title: 'The probe reads an argument the function does not have',
+  severity: 'error',
+  effect: 'wrong-data',
+  on: 'arg',
+  needs: ['proto', 'slots'],
+  messages: { missing: '`{func}` has no argument {number}, which `{spelled}` reads' },
+  help: 'Read the value from an argument or a member that exists on every target.',
+  check({ func, spelled, index, span, slots, proto, ifMissing }, report) {
+    if (index < slots.length || proto.variadic === true) return;
+    report('missing', span, { func, spelled, number: index + 1 }, ifMissing);
+  },
+});

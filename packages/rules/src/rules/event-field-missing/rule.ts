@@ -1,0 +1,23 @@
+import { nearestNames } from '@tracefit/model';
+import { defineRule } from '../../define-rule';
+
+/** The tracepoint's record has no field of that name. */
+export default defineRule({
+  id: 'event-field-missing',
+  title: 'The tracepoint has no field of that name',
+  severity: 'error',
+  effect: 'will-not-load',
+  on: 'event_field',
+  needs: ['fields'],
+  messages: { missing: '`{func}` has no field `{name}`' },
+  help: 'Read a field that exists on every target, or give each range of kernels its own probe.',
+  check({ func, name, span, fields, ifMissing }, report) {
+    const names = fields.map((field) => field.name);
+    if (names.includes(name)) return;
+    const actual = `its fields: ${names.filter((field) => !field.startsWith('common_')).join(', ')}`;
+    const candidates = nearestNames(name, names).map((near, at) => ({ name: near, score: 0.8 - 0.2 * at }));
+    const best = candidates[0];
+    const fix = best ? { fix: `Use \`${best.name}\`, if that is the one.` } : {};
+    report('missing', span, { func, name }, { actual, candidates, ...fix, ...ifMissing });
+  },
+});

@@ -1,0 +1,20 @@
+import { defineRule } from '../../define-rule';
+
+/** A member the script reads is not where the script looks for it. */
+export default defineRule({
+  id: 'field-missing',
+  title: 'A member the script reads is not there',
+  severity: 'error',
+  effect: 'will-not-load',
+  on: 'field',
+  needs: ['walk'],
+  messages: { missing: '`{inside}` has no member `{member}`' },
+  help: 'Guard the read by a test for the member, or give each range of kernels its own probe.',
+  check({ walk, ifMissing }, report) {
+    if (walk.kind !== 'stopped') return;
+    const { member, inside, place, near } = walk;
+    const best = near[0];
+    const fix = best ? { fix: `Look at \`${best.name}\`.` } : {};
+    report('missing', place, { inside, member }, { actual: 'not there', candidates: near, ...fix, ...ifMissing });
+  },
+});

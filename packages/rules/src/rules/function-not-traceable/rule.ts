@@ -1,0 +1,17 @@
+import { defineRule } from '../../define-rule';
+
+/** The function exists, but the kernel refuses to put this kind of probe on it. */
+export default defineRule({
+  id: 'function-not-traceable',
+  title: 'The probed function exists, but the kernel refuses a probe on it',
+  severity: 'error',
+  effect: 'will-not-load',
+  on: 'function',
+  needs: ['attachability'],
+  messages: { refused: '`{name}` exists, but the kernel refuses a {kind} on it' },
+  help: 'Probe a function that calls it or that it calls.',
+  check({ probe, name, span, attachability, ifMissing }, report) {
+    if (attachability.kind === 'attaches') return;
+    report('refused', span, { name, kind: probe.attach.kind }, { actual: attachability.why, ...ifMissing });
+  },
+});

@@ -1,0 +1,163 @@
+import type {
+  Candidate,
+  CType,
+  Effect,
+  EventField,
+  FuncProto,
+  Param,
+  Probe,
+  Severity,
+  Span,
+  TraceTool,
+} from '@tracefit/model';
+
+/** What follows for the user, where it depends on the tool and not on the rule alone. */
+export interface Consequence {
+  readonly severity: Severity;
+  readonly effect: Effect;
+}
+
+/** What every rule is told of the script. */
+export interface Given {
+  readonly probe: Probe;
+  readonly tool: TraceTool;
+  /** The place of the subject in the script. */
+  readonly span: Span;
+}
+
+/** Whether a named thing is on a kernel. */
+export type Presence = 'there' | 'missing';
+
+/** What became of a function: `clones` are the compiler's copies under other names (`NAME.isra.0`), if only they are left. */
+export type FunctionPresence =
+  | { readonly kind: 'there' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'clones_only'; readonly clones: readonly string[] };
+
+/** Whether the kernel takes a probe at a function that exists; `why` it refuses is a clause: `ftrace has no site there`. */
+export type Attachability = { readonly kind: 'attaches' } | { readonly kind: 'refused'; readonly why: string };
+
+/** How many functions share the name, and what the kernel does when it is asked to probe that name. */
+export interface Ambiguity {
+  readonly copies: number;
+  readonly kernel: 'refuses' | 'takes_first' | 'takes_all';
+}
+
+/** What the script expects of an argument: by a type, a name, or what is there on the kernel it was written for. */
+export interface ArgExpectation {
+  /** One line of C: `struct dentry *`, `struct dentry *dentry`. */
+  readonly text: string;
+  /** Where the expectation comes from. */
+  readonly by: 'cast' | 'declaration' | 'string' | 'name' | 'written_for';
+}
+
+/** How an argument on a kernel agrees with what the script expects of it. */
+export type ArgFit =
+  | { readonly kind: 'fits' }
+  /** `now`: where the expected one is on this kernel, as the script's language writes it, and its name there. */
+  | {
+      readonly kind: 'differs';
+      readonly expected: ArgExpectation;
+      readonly now?: { readonly spelled: string; readonly name: string };
+    };
+
+/** How far a chain of members can be followed on a kernel. */
+export type Walk =
+  | { readonly kind: 'reached' }
+  | {
+      readonly kind: 'stopped';
+      /** The member that cannot be reached. */
+      readonly member: string;
+      /** What it was looked for in, as C writes it: `struct sock`, `unsigned long`. */
+      readonly inside: string;
+      readonly place: Span;
+      /** Where a member of that name can be reached instead, and members with names near it. */
+      readonly near: readonly Candidate[];
+    }
+  /** A struct on the way is not on this kernel. */
+  | { readonly kind: 'no_type'; readonly type: string; readonly place: Span };
+
+/** A named thing the script needs; `nearest` gives names that are there, best first. */
+interface GivenName extends Given {
+  readonly name: string;
+  readonly nearest: () => readonly Candidate[];
+}
+
+/** What follows if the attach point is not there. */
+interface GivenAttachPoint extends GivenName {
+  readonly ifMissing: Consequence;
+}
+
+interface GivenUse extends Given {
+  /** The attach point by its name: `vfs_unlink`. */
+  readonly func: string;
+  /** The subject as the script's language writes it: `arg1`, `$arg2`, `%si`. */
+  readonly spelled: string;
+  /** What follows if the kernel does not have it. */
+  readonly ifMissing: Consequence;
+}
+
+/** What rules can be about: what the script gives, and the facts a kernel has of it. */
+export interface Subjects {
+  /** The function an attach point names. */
+  readonly function: {
+    readonly given: GivenAttachPoint;
+    readonly facts: {
+      readonly presence: FunctionPresence;
+      readonly attachability: Attachability;
+      readonly ambiguity: Ambiguity;
+    };
+  };
+  /** The tracepoint an attach point names, raw or as an event. */
+  readonly tracepoint: { readonly given: GivenAttachPoint; readonly facts: { readonly presence: Presence } };
+  /** Something the tool needs of the kernel before it can make the probe. */
+  readonly requirement: {
+    readonly given: Given & { readonly what: string };
+    readonly facts: { readonly offered: boolean };
+  };
+  /** An argument by its place or register. */
+  readonly arg: {
+    readonly given: GivenUse & { readonly index: number };
+    readonly facts: {
+      readonly proto: FuncProto;
+      /** The parameter that each argument place holds; a struct passed by value can fill two. */
+      readonly slots: readonly Param[];
+      readonly fit: ArgFit;
+    };
+  };
+  /** An argument by the kernel's own name for it. */
+  readonly arg_name: {
+    readonly given: GivenUse & { readonly name: string };
+    readonly facts: { readonly proto: FuncProto };
+  };
+  /** What the function returns. */
+  readonly retval: {
+    readonly given: GivenUse;
+    readonly facts: { readonly proto: FuncProto; readonly returned: CType };
+  };
+  /** A chain of members. */
+  readonly field: {
+    readonly given: Given & { readonly ifMissing: Consequence };
+    readonly facts: { readonly walk: Walk };
+  };
+  /** A field of a trace event's record. */
+  readonly event_field: {
+    readonly given: GivenUse & { readonly name: string };
+    readonly facts: { readonly fields: readonly EventField[] };
+  };
+  /** A struct, union, enum or typedef; `name` as C writes it: `struct sock`. */
+  readonly type: {
+    readonly given: GivenName & { readonly ifMissing: Consequence };
+    readonly facts: { readonly presence: Presence };
+  };
+  /** A function or variable by its symbol. */
+  readonly symbol: {
+    readonly given: GivenName & { readonly ifMissing: Consequence };
+    readonly facts: { readonly presence: Presence };
+  };
+}
+
+export type SubjectKind = keyof Subjects;
+
+/** The facts a rule about `On` can ask for. */
+export type FactOf<On extends SubjectKind> = keyof Subjects[On]['facts'] & string;
