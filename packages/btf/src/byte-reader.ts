@@ -68,6 +68,30 @@ export class ByteReader {
     return this.#view.getBigInt64(this.#take(8, what), this.littleEndian);
   }
 
+  /** The 2-byte number at an absolute position, without moving the cursor. */
+  u16At(position: number, what = '2-byte number'): number {
+    this.#refuseOutside(position, 2, what);
+    return this.#view.getUint16(position, this.littleEndian);
+  }
+
+  /** The 4-byte number at an absolute position, without moving the cursor. */
+  u32At(position: number, what = '4-byte number'): number {
+    this.#refuseOutside(position, 4, what);
+    return this.#view.getUint32(position, this.littleEndian);
+  }
+
+  /** The signed 4-byte number at an absolute position, without moving the cursor. */
+  i32At(position: number, what = '4-byte number'): number {
+    this.#refuseOutside(position, 4, what);
+    return this.#view.getInt32(position, this.littleEndian);
+  }
+
+  /** The 8-byte number at an absolute position, without moving the cursor. */
+  u64At(position: number, what = '8-byte number'): bigint {
+    this.#refuseOutside(position, 8, what);
+    return this.#view.getBigUint64(position, this.littleEndian);
+  }
+
   /** The next `count` bytes, not copied. */
   take(count: number, what = 'data'): Uint8Array {
     const start = this.#take(count, what);
@@ -91,6 +115,11 @@ export class ByteReader {
     const end = this.bytes.indexOf(0, position);
     if (end < 0) throw new FormatError(`${what} does not end`, this.origin + position);
     return new TextDecoder().decode(this.bytes.subarray(position, end));
+  }
+
+  #refuseOutside(position: number, count: number, what: string): void {
+    if (position >= 0 && position + count <= this.bytes.length) return;
+    throw new FormatError(`${what} leaves the file`, this.origin + Math.min(Math.max(position, 0), this.bytes.length));
   }
 
   #take(count: number, what: string): number {

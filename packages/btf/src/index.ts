@@ -1,2 +1,13 @@
+export { readBtf } from './btf';
+export type { Btf, ReadBtfOptions } from './btf';
+export type * from './btf-type';
 export { ByteReader } from './byte-reader';
+export { readElf } from './elf';
+export type { Elf } from './elf';
+export type { ElfHeader, TableOfHeaders } from './elf-header';
+export { EM, ET, PT, SHN, SHT, STB, STT } from './elf-numbers';
+export type { ElfRelocation } from './elf-relocations';
+export type { ElfSection } from './elf-sections';
+export type { ElfSegment } from './elf-segments';
+export type { ElfSymbol } from './elf-symbols';
 export { FormatError } from './format-error';
