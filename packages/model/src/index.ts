@@ -8,3 +8,8 @@ export * from './trace';
 export { UsageError } from './usage-error';
 export type { Kernel } from './kernel';
 export { snapshotKernel } from './snapshot-kernel';
+export type { CProblem, COptions } from './c-reader';
+export type { SizeAndAlign } from './c-word';
+export { parseCDecl, parseCDecls, parseCType } from './parse-c';
+export type { CDecl, CDeclText, CDecls, CTypeText } from './parse-c';
+export { printEnum, printProto, printStruct, printType, printTypedef } from './print-c';
