@@ -1,1 +1,7 @@
-export type { RenderOptions, Reporter, Style } from './reporter';
+export { countWords } from './count-words';
+export { cutText, displayWidth, padText } from './display-width';
+export { kernelNames, type KernelNames } from './kernel-names';
+export { reporters } from './registry';
+export { plainStyle, type RenderOptions, type Reporter, type Style } from './reporter';
+export { visibleText } from './visible-text';
+export { wrapWords } from './wrap-words';

@@ -10,6 +10,16 @@ export interface Style {
   readonly cyan: (text: string) => string;
 }
 
+/** No colour. */
+export const plainStyle: Style = {
+  bold: (text) => text,
+  dim: (text) => text,
+  red: (text) => text,
+  yellow: (text) => text,
+  green: (text) => text,
+  cyan: (text) => text,
+};
+
 export interface RenderOptions {
   readonly style: Style;
   /** Columns of the terminal. */
