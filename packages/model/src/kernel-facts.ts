@@ -70,8 +70,16 @@ export interface FunctionSymbol {
   readonly range?: TextRange;
   /** Whether ftrace has a site at its entry (`__start_mcount_loc`); absent: not read. */
   readonly ftrace?: boolean;
-  /** Whether it is in `__start_kprobe_blacklist`; absent: not read. */
+  /**
+   * Whether the kernel refuses kprobes on it: it is in `__start_kprobe_blacklist`, or in a range that the kernel adds
+   * when it starts; absent: not read.
+   */
   readonly blacklisted?: boolean;
+  /**
+   * The name the kernel prints for its address, where that is another symbol's: of several names of one address ftrace
+   * knows a function by the first only. `__ia32_sys_sched_yield` is `__x64_sys_sched_yield` to it.
+   */
+  readonly alias?: string;
 }
 
 /** Everything known of the functions that share one name. */

@@ -21,7 +21,7 @@ export interface ImageFacts {
   readonly notes: readonly string[];
 }
 
-export type SymbolFacts = Pick<FunctionSymbol, 'range' | 'ftrace' | 'blacklisted'>;
+export type SymbolFacts = Pick<FunctionSymbol, 'range' | 'ftrace' | 'blacklisted' | 'alias'>;
 
 /**
  * Reads all facts of an image. `types` are those of its own BTF; without them tracepoints and system calls stay unread.
@@ -59,6 +59,7 @@ export function readFacts(image: KernelImage, types: ImageTypes): ImageFacts {
         ...(range ? { range } : {}),
         ...(sites && extent ? { ftrace: sites.between(extent.start, extent.end) } : {}),
         ...(isBlacklisted ? { blacklisted: isBlacklisted(symbol.address) } : {}),
+        ...(extent && extent.start === symbol.address && extent.name !== symbol.name ? { alias: extent.name } : {}),
       };
     },
     tracepoints: events?.events ?? [],

@@ -27,6 +27,7 @@ interface EventReader {
   readonly common: readonly EventField[] | undefined;
   readonly headerSize: number;
   readonly evals: EvalMaps;
+  readonly tracepoints: ReadonlySet<Address>;
 }
 
 /** Byte offsets in struct trace_event_call, struct trace_event_class and struct tracepoint. */
@@ -59,6 +60,7 @@ export function readTraceEvents(
     common: commonFields(types),
     headerSize: types.struct('trace_entry')?.size ?? 0,
     evals: readEvalMaps(image, types),
+    tracepoints: findTracepoints(image),
   };
   const events = new Map<string, KernelTracepoint>();
   let damaged = 0;
@@ -115,13 +117,17 @@ function readEvent(reader: EventReader, at: Address): KernelTracepoint | 'made b
   return { system, name, ...(fields ? { fields } : {}), ...(print === undefined ? {} : { print }) };
 }
 
-/** The union of a name and a struct tracepoint, which a flag tells apart; so does the symbol it points at. */
+/** A union of the name itself and the struct tracepoint that has it; a flag tells which, and so does the symbol there. */
 function readEventName(reader: EventReader, named: Address): string | undefined {
-  const { image, call } = reader;
-  const text = image.contains(named) ? image.readString(named) : '';
-  if (/^\w+$/.test(text)) return text;
-  const nameAt = image.readPointer(named + call.tracepointName);
+  const { image, call, tracepoints } = reader;
+  const nameAt = tracepoints.has(named) ? image.readPointer(named + call.tracepointName) : named;
   return nameAt === undefined ? undefined : image.readString(nameAt);
+}
+
+/** Where each struct tracepoint lies. */
+function findTracepoints(image: KernelImage): Set<Address> {
+  const symbols = image.symbols.filter((symbol) => symbol.name.startsWith('__tracepoint_'));
+  return new Set(symbols.map((symbol) => symbol.address));
 }
 
 function readFields(reader: EventReader, eventClass: Address, system: Address): EventField[] | undefined {
