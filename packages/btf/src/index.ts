@@ -1,3 +1,4 @@
+export { alignOf } from './align-of';
 export { readBtf } from './btf';
 export type { Btf, ReadBtfOptions } from './btf';
 export type * from './btf-type';
@@ -10,4 +11,8 @@ export type { ElfRelocation } from './elf-relocations';
 export type { ElfSection } from './elf-sections';
 export type { ElfSegment } from './elf-segments';
 export type { ElfSymbol } from './elf-symbols';
+export { bitFieldSize, resolveType, sizeOf, skipQualifiers } from './follow-type';
 export { FormatError } from './format-error';
+export { printDefinition } from './print-definition';
+export type { PrintDefinitionOptions } from './print-definition';
+export { printProto, printType } from './print-type';
