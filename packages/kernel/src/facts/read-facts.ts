@@ -1,6 +1,7 @@
 import { FormatError } from '@tracefit/btf';
 import type { FunctionSymbol, KernelSyscall, KernelTracepoint, Topic } from '@tracefit/model';
 import type { ImageSymbol, KernelImage } from '../image/kernel-image';
+import { readEmbeddedConfig } from './embedded-config';
 import type { ImageTypes } from './image-types';
 import { readFtraceSites } from './ftrace-sites';
 import { readKprobeBlacklist } from './kprobe-blacklist';
@@ -15,6 +16,8 @@ export interface ImageFacts {
   factsOf(symbol: ImageSymbol): SymbolFacts;
   readonly tracepoints: readonly KernelTracepoint[];
   readonly syscalls: readonly KernelSyscall[];
+  /** The configuration, where the image carries it; nothing is inferred. */
+  readonly config: Readonly<Record<string, string>>;
   /** Which of `sections`, `tracepoints`, `syscalls` and `config` were read whole. */
   readonly complete: readonly Topic[];
   /** What could not be read and why, one sentence each. */
@@ -46,10 +49,12 @@ export function readFacts(image: KernelImage, types: ImageTypes): ImageFacts {
   const rangeAt = attempt('the ranges of the text', () => readTextRanges(image));
   const metadata = attempt('the system calls', () => readSyscallMetadata(image, types, symbols));
   const events = attempt('the trace events', () => readTraceEvents(image, types, metadata ?? []));
+  const config = attempt('its configuration', () => readEmbeddedConfig(image));
   const complete: Topic[] = [];
   if (sites && isBlacklisted && rangeAt) complete.push('sections');
   if (events?.complete && metadata) complete.push('tracepoints');
   if (metadata) complete.push('syscalls');
+  if (config) complete.push('config');
   return {
     factsOf(symbol) {
       if (symbol.absolute) return {};
@@ -64,6 +69,7 @@ export function readFacts(image: KernelImage, types: ImageTypes): ImageFacts {
     },
     tracepoints: events?.events ?? [],
     syscalls: (metadata ?? []).map(({ name, params }) => readSyscall(image, name, params)),
+    config: config ?? {},
     complete,
     notes: [...notes, ...(events?.notes ?? [])],
   };
