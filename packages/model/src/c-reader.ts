@@ -1,5 +1,5 @@
 import type { ConstantReader } from './c-constant';
-import type { SizeOf } from './c-layout';
+import { sizeAndAlign, type SizeOf } from './c-layout';
 import { tokenizeC, type CTextOrigin, type CToken } from './c-token';
 import type { CType, EnumDef, StructDef, TypedefDef } from './c-type';
 import type { SizeAndAlign } from './c-word';
@@ -34,6 +34,8 @@ export interface CReader extends ConstantReader {
   readonly forwards: { readonly kind: 'struct' | 'union'; readonly name: string }[];
   readonly enums: EnumDef[];
   readonly typedefs: TypedefDef[];
+  /** Adds to `typedefs`. */
+  define(def: TypedefDef): void;
   readonly unsized: string[];
   readonly sizes: Map<string, SizeAndAlign>;
   readonly inlineSizes: Map<CType, SizeAndAlign>;
@@ -64,6 +66,8 @@ export function createCReader(text: string, options: COptions = {}): CReader {
   let statement = 0;
   let depth = 0;
   let hasFailed = false;
+  let typedefDepth = 0;
+  const typedefTypes = new Map<string, CType>();
 
   const reader: CReader = {
     problems,
@@ -71,12 +75,25 @@ export function createCReader(text: string, options: COptions = {}): CReader {
     forwards: [],
     enums: [],
     typedefs: [],
+    define(def) {
+      reader.typedefs.push(def);
+      typedefTypes.set(def.name, def.type);
+    },
     unsized: [],
     sizes,
     inlineSizes,
     constants,
-    sizeOf: (type) =>
-      inlineSizes.get(type) ?? ('name' in type ? sizes.get(typeKey(type)) : undefined) ?? options.sizeOf?.(type),
+    sizeOf(type) {
+      const known = inlineSizes.get(type) ?? ('name' in type ? sizes.get(typeKey(type)) : undefined);
+      if (known) return known;
+      // A typedef may stand before the struct it names, so it is followed only now.
+      const meant = type.kind === 'typedef' ? typedefTypes.get(type.name) : undefined;
+      if (!meant || typedefDepth >= maxTypeDepth) return options.sizeOf?.(type);
+      typedefDepth++;
+      const found = sizeAndAlign(meant, reader.sizeOf);
+      typedefDepth--;
+      return found;
+    },
     constant: (name) => constants.get(name),
     peek: () => (hasFailed ? end : (tokens[at] ?? end)),
     peekSecond: () => (hasFailed ? end : (tokens[at + 1] ?? end)),

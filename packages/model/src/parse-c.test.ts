@@ -150,6 +150,15 @@ describe('parseCDecls', () => {
     expect(structs[0]).toMatchObject({ size: 152, members: [{}, { bitOffset: 64 }, { bitOffset: 1152 }] });
   });
 
+  it('follows a typedef that stands before its struct, and gives up on one that means itself', () => {
+    const { structs, unsized } =
+      parseCDecls(`typedef struct kernel_siginfo kernel_siginfo_t; typedef kernel_siginfo_t info_t;
+      struct kernel_siginfo { int si_signo; long si_code; }; struct ksignal { info_t info; };
+      typedef loop_t pool_t; typedef pool_t loop_t; struct looped { loop_t x; };`);
+    expect(structs.map((def) => def.size)).toEqual([16, 16, 0]);
+    expect(unsized).toEqual(['struct looped']);
+  });
+
   it('computes enums and the lengths that use them', () => {
     const { enums, structs, problems } = parseCDecls(
       `enum { TASK_COMM_LEN = 16 };

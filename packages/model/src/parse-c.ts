@@ -1,6 +1,5 @@
 import { parseDeclarator, parseSpecifiers } from './c-decl';
-import { createCReader, refuseDeep, typeKey, type COptions, type CProblem, type CReader } from './c-reader';
-import { sizeAndAlign } from './c-layout';
+import { createCReader, refuseDeep, type COptions, type CProblem, type CReader } from './c-reader';
 import type { CType, EnumDef, FuncProto, StructDef, TypedefDef } from './c-type';
 
 /** The answer of `parseCType`. */
@@ -95,11 +94,8 @@ function parseDeclaration(reader: CReader, functions: { name: string; proto: Fun
     refuseDeep(reader, whole);
     if (reader.failed()) return;
     const { name } = declarator;
-    if (isTypedef) {
-      reader.typedefs.push({ name, type: whole });
-      const size = sizeAndAlign(whole, reader.sizeOf);
-      if (size) reader.sizes.set(typeKey({ kind: 'typedef', name }), size);
-    } else if (whole.kind === 'func_proto') functions.push({ name, proto: whole.proto });
+    if (isTypedef) reader.define({ name, type: whole });
+    else if (whole.kind === 'func_proto') functions.push({ name, proto: whole.proto });
     else variables.push({ name, type: whole });
   } while (reader.take(','));
   reader.expect(';');
