@@ -131,8 +131,11 @@ export interface ValueUse extends UseBase {
     readonly by: 'cast' | 'declaration' | 'string' | 'name';
     readonly span: Span;
   };
-  /** How the whole path's value is used, where the script says so: as text, or as an integer of that many bytes. */
-  readonly reads?: { readonly kind: 'string' } | { readonly kind: 'integer'; readonly size: number };
+  /** How the whole path's value is used, where the script says so: as text, as an integer of that many bytes, as a type. */
+  readonly reads?:
+    | { readonly kind: 'string' }
+    | { readonly kind: 'integer'; readonly size: number }
+    | { readonly kind: 'as'; readonly type: CType };
 }
 
 /** A type the definition needs the kernel to have (`sizeof(struct x)`, a cast never followed). */

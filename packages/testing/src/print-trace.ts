@@ -81,8 +81,19 @@ function printValue(use: ValueUse): string {
     const what = [...(type ? [printType(type)] : []), ...(name === undefined ? [] : [`named ${name}`])];
     words.push(`expects ${what.join(' ')} (${by})`);
   }
-  if (use.reads) words.push(use.reads.kind === 'string' ? 'reads a string' : `reads ${use.reads.size} bytes`);
+  if (use.reads) words.push(printReads(use.reads));
   return words.join(', ');
+}
+
+function printReads(reads: NonNullable<ValueUse['reads']>): string {
+  switch (reads.kind) {
+    case 'string':
+      return 'reads a string';
+    case 'integer':
+      return `reads ${reads.size} bytes`;
+    case 'as':
+      return `reads a ${printType(reads.type)}`;
+  }
 }
 
 function printBase(base: ValueBase): string {

@@ -1,3 +1,3 @@
 export { readTrace } from './read-trace';
 export { traceFormats } from './registry';
-export type { SourceFile, TraceFormat } from './trace-format';
+export type { NestedReader, SourceFile, TraceFormat } from './trace-format';

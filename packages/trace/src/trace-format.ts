@@ -18,6 +18,13 @@ export interface TraceFormat {
   readonly binary?: true;
   /** Cheap: shebang and first lines, where the suffix does not tell. */
   detect(file: SourceFile): boolean;
-  /** Never throws for bad text: what cannot be read is a problem, and reading goes on. */
-  parse(file: SourceFile): TraceFile;
+  /**
+   * Never throws for bad text: what cannot be read is a problem, and reading goes on.
+   *
+   * @param readNested reads a definition of another format inside of this one; without it such parts are `unsupported`
+   */
+  parse(file: SourceFile, readNested?: NestedReader): TraceFile;
 }
+
+/** Reads text found inside of a definition as the format `lang`; its places count from the start of that text. */
+export type NestedReader = (file: SourceFile, lang: string) => TraceFile;
