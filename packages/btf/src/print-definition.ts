@@ -51,6 +51,8 @@ interface Sheet {
 }
 
 function body(page: Page, sheet: Sheet, type: BtfStruct | BtfEnum, depth: number): string {
+  // An enum without values is one the compiler saw declared only.
+  if ('values' in type && type.values.length === 0 && type.name !== '') return `enum ${type.name}`;
   const head = type.name === '' ? tagOf(type) : `${tagOf(type)} ${spend(page, type.id, type.name)}`;
   sheet.indent++;
   const margin = '\t'.repeat(sheet.indent);

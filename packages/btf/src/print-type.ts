@@ -74,7 +74,8 @@ export function declare(page: Page, first: number, name: string, firstDepth: num
       case 'const':
       case 'volatile':
       case 'restrict':
-        qualifiers += `${type.kind} `;
+        // A const array of const elements says it twice; C wants it once.
+        if (!qualifiers.includes(type.kind)) qualifiers += `${type.kind} `;
         break;
       case 'type_tag':
         if (page.typeTags) qualifiers += `${spend(page, id, typeTag(type.name, type.attribute))} `;
