@@ -2,6 +2,7 @@ import type { EventField, KernelTracepoint } from '@tracefit/model';
 import type { ImageTypes } from './image-types';
 import { byteOffsetOf } from './struct-layout';
 import type { SyscallMetadata } from './syscall-metadata';
+import { copiesBytes } from './syscall-user-data';
 
 /**
  * The events `syscalls:sys_enter_NAME` and `sys_exit_NAME` of every system call that this machine's table has, with the
@@ -20,7 +21,7 @@ export function readSyscallEvents(
     .flatMap((syscall) => {
       const name = syscall.name.replace(/^sys_/, '');
       return [
-        { ...event(`sys_enter_${name}`, enter && enterFields(enter, syscall)), print: enterFormat(syscall, enter) },
+        { ...event(`sys_enter_${name}`, enter && enterFields(enter, syscall)), ...enterFormat(syscall, enter) },
         { ...event(`sys_exit_${name}`, exit && exitFields(exit)), print: '"0x%lx", REC->ret' },
       ];
     });
@@ -60,16 +61,37 @@ function enterFields(record: SyscallRecord, syscall: SyscallMetadata): EventFiel
     size: word,
     signed: false,
   }));
-  return [...head, ...params];
+  const afterParams = values + params.length * word;
+  const copied = syscall.copied.map((position, index) => ({
+    name: copyOf(syscall.params[position]?.name ?? ''),
+    type: '__data_loc char[]',
+    offset: afterParams + index * 4,
+    size: 4,
+    signed: false,
+  }));
+  return [...head, ...params, ...copied];
+}
+
+function copyOf(param: string): string {
+  return `__${param}_val`;
 }
 
 function exitFields({ head, values, word }: SyscallRecord): EventField[] {
   return [...head, { name: 'ret', type: 'long', offset: values, size: word, signed: true }];
 }
 
-/** As __set_enter_print_fmt() writes it. */
-function enterFormat(syscall: SyscallMetadata, record: SyscallRecord | undefined): string {
+/** As __set_enter_print_fmt() writes it; where it copies user memory, it writes openat's flags in a way of their own. */
+function enterFormat(syscall: SyscallMetadata, record: SyscallRecord | undefined): { readonly print?: string } {
+  if (syscall.name === 'sys_openat' && syscall.copied.length > 0) return {};
   const digits = String(record?.word ?? 8).padStart(2, '0');
-  const shown = syscall.params.map(({ name }) => `${name}: 0x%${digits}lx`).join(', ');
-  return `"${shown}"${syscall.params.map(({ name }) => `, ((unsigned long)(REC->${name}))`).join('')}`;
+  const bytes = copiesBytes(syscall.name.replace(/^sys_/, ''));
+  const shown: string[] = [];
+  let values = '';
+  for (const [position, { name }] of syscall.params.entries()) {
+    const isCopied = syscall.copied.includes(position);
+    shown.push(`${name}: 0x%${digits}lx${isCopied ? (bytes ? ' (%s)' : ' \\"%s\\"') : ''}`);
+    values += `, ((unsigned long)(REC->${name}))`;
+    if (isCopied) values += bytes ? `, __print_dynamic_array(${copyOf(name)}, 1)` : `, __get_str(${copyOf(name)})`;
+  }
+  return { print: `"${shown.join(', ')}"${values}` };
 }

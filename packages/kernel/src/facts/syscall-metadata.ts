@@ -4,6 +4,7 @@ import type { Address, KernelImage } from '../image/kernel-image';
 import type { ImageTypes } from './image-types';
 import { readPointerTable } from './pointer-table';
 import { byteOffsetOf, placeOf } from './struct-layout';
+import { copiedParams } from './syscall-user-data';
 import type { SymbolMap } from './symbol-map';
 
 /** One system call as SYSCALL_DEFINEn describes it (struct syscall_metadata, include/trace/syscall.h). */
@@ -11,6 +12,8 @@ export interface SyscallMetadata {
   /** With its prefix: `sys_openat`. */
   readonly name: string;
   readonly params: readonly { readonly name: string; readonly type: string }[];
+  /** Positions of the parameters whose user memory its event copies, from 0. */
+  readonly copied: readonly number[];
   /** Whether the machine's table of system calls has it; only then does the kernel make its events. */
   readonly mapped: boolean;
 }
@@ -44,6 +47,8 @@ interface Layout {
   readonly name: number;
   readonly types: number;
   readonly args: number;
+  /** Whether this kernel copies user memory into events at all. */
+  readonly copies: boolean;
   readonly count: { readonly offset: number; readonly size: 1 | 4; readonly mask: number };
 }
 
@@ -53,7 +58,7 @@ function readLayout(types: ImageTypes): Layout | undefined {
   const [name, typesAt, args] = ['name', 'types', 'args'].map((member) => byteOffsetOf(struct, member));
   const count = readCountPlace(struct);
   if (name === undefined || typesAt === undefined || args === undefined || !count) return undefined;
-  return { name, types: typesAt, args, count };
+  return { name, types: typesAt, args, count, copies: placeOf(struct, 'user_mask') !== undefined };
 }
 
 /** `nb_args` is an int, and since 6.19 a bit field that begins its byte. */
@@ -74,7 +79,9 @@ function readEntry(image: KernelImage, layout: Layout, at: Address): Omit<Syscal
     const types = readStrings(image, image.readPointer(at + layout.types), count);
     if (!names || !types) return undefined;
     const params = names.map((name, index) => ({ name, type: types[index] ?? '' }));
-    return { name: image.readString(nameAt), params };
+    const name = image.readString(nameAt);
+    const copied = layout.copies ? copiedParams(name.replace(/^sys_/, '')) : [];
+    return { name, params, copied: copied.filter((position) => position < count) };
   } catch (error) {
     if (error instanceof FormatError) return undefined;
     throw error;

@@ -1,8 +1,8 @@
 import type { TextRange } from '@tracefit/model';
 import type { Address, AddressRange, KernelImage } from '../image/kernel-image';
 
-/** Tells the stretch of text an address lies in; `undefined` where the image does not bound its text. */
-export type FindTextRange = (address: Address) => TextRange | undefined;
+/** Tells the stretch of text an address lies in. */
+export type FindTextRange = (address: Address) => TextRange;
 
 /** The symbols that bound each range (include/asm-generic/vmlinux.lds.h); the narrower of two nested ones first. */
 const BOUNDS: readonly (readonly [range: TextRange, start: string, end: string])[] = [
@@ -20,9 +20,10 @@ const BOUNDS: readonly (readonly [range: TextRange, start: string, end: string])
 
 /**
  * Reads the bounds of the text ranges. `.exit.text` has no bounding symbols and is found by its section; what lies in
- * none of them is `other`: code the kernel does not count as its text (core_kernel_text(), kernel/extable.c).
+ * none of them is `other`: code the kernel does not count as its text (core_kernel_text(), kernel/extable.c). `undefined`
+ * where the image does not bound its text.
  */
-export function readTextRanges(image: KernelImage): FindTextRange {
+export function readTextRanges(image: KernelImage): FindTextRange | undefined {
   const ranges: (AddressRange & { readonly range: TextRange })[] = [];
   const exit = image.section('.exit.text');
   if (exit) ranges.push({ range: 'exit', ...exit });
@@ -30,6 +31,6 @@ export function readTextRanges(image: KernelImage): FindTextRange {
     const bounds = image.rangeOf(start, end);
     if (bounds) ranges.push({ range, ...bounds });
   }
-  if (!ranges.some((bounds) => bounds.range === 'text')) return () => undefined;
+  if (!ranges.some((bounds) => bounds.range === 'text')) return undefined;
   return (address) => ranges.find((bounds) => bounds.start <= address && address < bounds.end)?.range ?? 'other';
 }
