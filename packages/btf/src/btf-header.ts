@@ -55,7 +55,7 @@ export function readBtfHeader(bytes: Uint8Array, origin: number): BtfSections {
 }
 
 /** The magic number also tells the byte order. */
-function readByteOrder(bytes: Uint8Array, origin: number): boolean {
+export function readByteOrder(bytes: Uint8Array, origin: number): boolean {
   if (bytes.length < headerSize) throw new FormatError('BTF header leaves the file', origin);
   const first = new ByteReader(bytes, true, origin).u16();
   if (first === magic) return true;
