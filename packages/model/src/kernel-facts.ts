@@ -76,6 +76,11 @@ export interface FunctionSymbol {
    */
   readonly blacklisted?: boolean;
   /**
+   * There only where it holds: the first instruction is one that no kprobe may replace, a BUG or WARN, a jump label or a
+   * static call. The `.cold` parts of functions often begin so.
+   */
+  readonly reserved?: true;
+  /**
    * The name the kernel prints for its address, where that is another symbol's: of several names of one address ftrace
    * knows a function by the first only. `__ia32_sys_sched_yield` is `__x64_sys_sched_yield` to it.
    */

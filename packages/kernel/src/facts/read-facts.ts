@@ -5,6 +5,7 @@ import { readEmbeddedConfig } from './embedded-config';
 import type { ImageTypes } from './image-types';
 import { readFtraceSites } from './ftrace-sites';
 import { readKprobeBlacklist } from './kprobe-blacklist';
+import { readReservedCode } from './reserved-code';
 import { mapSymbols } from './symbol-map';
 import { readSyscallMetadata } from './syscall-metadata';
 import { readTextRanges } from './text-ranges';
@@ -24,7 +25,7 @@ export interface ImageFacts {
   readonly notes: readonly string[];
 }
 
-export type SymbolFacts = Pick<FunctionSymbol, 'range' | 'ftrace' | 'blacklisted' | 'alias'>;
+export type SymbolFacts = Pick<FunctionSymbol, 'range' | 'ftrace' | 'blacklisted' | 'reserved' | 'alias'>;
 
 /**
  * Reads all facts of an image. `types` are those of its own BTF; without them tracepoints and system calls stay unread.
@@ -46,6 +47,7 @@ export function readFacts(image: KernelImage, types: ImageTypes): ImageFacts {
   const symbols = mapSymbols(image);
   const sites = attempt('which functions ftrace can patch', () => readFtraceSites(image));
   const isBlacklisted = attempt('the kprobe blacklist', () => readKprobeBlacklist(image, symbols));
+  const isReserved = attempt('the code that kprobes may not replace', () => readReservedCode(image, types));
   const rangeAt = attempt('the ranges of the text', () => readTextRanges(image));
   const metadata = attempt('the system calls', () => readSyscallMetadata(image, types, symbols));
   const events = attempt('the trace events', () => readTraceEvents(image, types, metadata ?? []));
@@ -64,6 +66,7 @@ export function readFacts(image: KernelImage, types: ImageTypes): ImageFacts {
         ...(range ? { range } : {}),
         ...(sites && extent ? { ftrace: sites.between(extent.start, extent.end) } : {}),
         ...(isBlacklisted ? { blacklisted: isBlacklisted(symbol.address) } : {}),
+        ...(isReserved?.(symbol.address) ? { reserved: true } : {}),
         ...(extent && extent.start === symbol.address && extent.name !== symbol.name ? { alias: extent.name } : {}),
       };
     },
