@@ -82,7 +82,10 @@ export interface BtfMember {
   readonly bitSize?: number | undefined;
 }
 
-/** `enum` has values of up to 32 bits, `enum64` of up to 64. */
+/**
+ * `enum` has values of up to 32 bits, `enum64` of up to 64. BTF from before Linux 6.0 never says `signed`: there a
+ * value of -1 reads as 4294967295.
+ */
 export interface BtfEnum extends Common {
   readonly kind: 'enum' | 'enum64';
   readonly size: number;

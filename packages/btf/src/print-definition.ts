@@ -1,7 +1,7 @@
 import { isPacked } from './align-of';
 import type { Btf } from './btf';
 import type { BtfEnum, BtfStruct } from './btf-type';
-import { bitFieldSize, sizeOf, skipQualifiers } from './follow-type';
+import { bitFieldSize, refuseDepth, sizeOf, skipQualifiers } from './follow-type';
 import { declare, newPage, printEnumValue, printProto, printType, spend, tagOf, type Page } from './print-type';
 
 export interface PrintDefinitionOptions {
@@ -87,8 +87,13 @@ function memberLines(page: Page, sheet: Sheet, type: BtfStruct, depth: number): 
   return lines;
 }
 
+/** Also for arrays, whose first element is then shown. */
 function isSpelledOut(btf: Btf, id: number): boolean {
-  const type = skipQualifiers(btf, id);
+  let type = skipQualifiers(btf, id);
+  for (let depth = 1; type.kind === 'array'; depth++) {
+    refuseDepth(btf, id, depth);
+    type = skipQualifiers(btf, type.type);
+  }
   return (type.kind === 'struct' || type.kind === 'union') && type.name === '';
 }
 
