@@ -1,1 +1,1 @@
-export {};
+export { checkTraces, type CheckOptions } from './check-traces';

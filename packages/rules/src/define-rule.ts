@@ -6,6 +6,8 @@ import type { FactOf, SubjectKind, Subjects } from './subjects';
 export interface Details {
   /** What the script takes the thing for, in one line. */
   readonly expected?: string;
+  /** The kernels where it is that, if the expectation comes from one. */
+  readonly expectedOn?: readonly string[];
   /** What the thing is on this kernel, in one line; without it the subject speaks for itself. */
   readonly actual?: string;
   /** What to do, in one sentence; without it, the rule's `help`. */

@@ -2,6 +2,7 @@ import type { Rule } from './define-rule';
 import argChanged from './rules/arg-changed/rule';
 import argMissing from './rules/arg-missing/rule';
 import argNameMissing from './rules/arg-name-missing/rule';
+import enumvalMissing from './rules/enumval-missing/rule';
 import eventFieldMissing from './rules/event-field-missing/rule';
 import featureMissing from './rules/feature-missing/rule';
 import fieldMissing from './rules/field-missing/rule';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   argChanged,
   argMissing,
   argNameMissing,
+  enumvalMissing,
   eventFieldMissing,
   featureMissing,
   fieldMissing,

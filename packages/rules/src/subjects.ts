@@ -49,6 +49,8 @@ export interface ArgExpectation {
   readonly text: string;
   /** Where the expectation comes from. */
   readonly by: 'cast' | 'declaration' | 'string' | 'name' | 'written_for';
+  /** The kernels where it is so, if the expectation comes from one. */
+  readonly on: readonly string[];
 }
 
 /** How an argument on a kernel agrees with what the script expects of it. */
@@ -73,9 +75,7 @@ export type Walk =
       readonly place: Span;
       /** Where a member of that name can be reached instead, and members with names near it. */
       readonly near: readonly Candidate[];
-    }
-  /** A struct on the way is not on this kernel. */
-  | { readonly kind: 'no_type'; readonly type: string; readonly place: Span };
+    };
 
 /** A named thing the script needs; `nearest` gives names that are there, best first. */
 interface GivenName extends Given {
@@ -133,7 +133,7 @@ export interface Subjects {
   /** What the function returns. */
   readonly retval: {
     readonly given: GivenUse;
-    readonly facts: { readonly proto: FuncProto; readonly returned: CType };
+    readonly facts: { readonly returned: CType };
   };
   /** A chain of members. */
   readonly field: {
@@ -147,6 +147,11 @@ export interface Subjects {
   };
   /** A struct, union, enum or typedef; `name` as C writes it: `struct sock`. */
   readonly type: {
+    readonly given: GivenName & { readonly ifMissing: Consequence };
+    readonly facts: { readonly presence: Presence };
+  };
+  /** A constant of an enum. */
+  readonly enumval: {
     readonly given: GivenName & { readonly ifMissing: Consequence };
     readonly facts: { readonly presence: Presence };
   };

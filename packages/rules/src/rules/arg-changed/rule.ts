@@ -1,3 +1,4 @@
+import { printType } from '@tracefit/model';
 import { defineRule } from '../../define-rule';
 
 /** The argument is there, but it is not what the script takes it for. */
@@ -21,11 +22,14 @@ export default defineRule({
     if (fit.kind === 'fits' || !param) return;
     const { expected, now } = fit;
     const values = { func, spelled, expected: expected.text };
+    const there = `${spelled} = ${printType(param.type, param.name)}`;
+    const wanted = { expected: expected.text, expectedOn: expected.on };
     if (!now) {
-      report(expected.by, span, values, { expected: expected.text });
+      report(expected.by, span, values, { ...wanted, actual: there });
       return;
     }
-    const fix = `Read \`${now.spelled}\` there: it is the \`${now.name}\` now.`;
-    report(expected.by, span, values, { expected: expected.text, fix });
+    const actual = `${there}; the ${now.name} is now ${now.spelled}`;
+    const fix = `Where the ${now.name} is \`${now.spelled}\`, read that, or read it by its name where the tool can.`;
+    report(expected.by, span, values, { ...wanted, actual, fix });
   },
 });

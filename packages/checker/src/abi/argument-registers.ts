@@ -1,0 +1,40 @@
+/** The registers that hold the first arguments of a kernel function, in order, by the architecture's name. */
+const argumentRegisters: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  // System V ABI x86-64, 3.2.3; the names are those of regs_query_register_offset (arch/x86/kernel/ptrace.c).
+  x86_64: [
+    ['di', 'rdi', 'edi'],
+    ['si', 'rsi', 'esi'],
+    ['dx', 'rdx', 'edx'],
+    ['cx', 'rcx', 'ecx'],
+    ['r8', 'r8d'],
+    ['r9', 'r9d'],
+  ],
+  // AAPCS64, 6.8.2.
+  arm64: numbered('x', 0, 8),
+  // RISC-V calling convention, integer registers.
+  riscv64: numbered('a', 0, 8),
+  // ELF ABI for s390x, 1.2.5.
+  s390x: numbered('r', 2, 5),
+  // 64-bit ELF V2 ABI for Power, 2.2.4.
+  ppc64le: numbered('gpr', 3, 8),
+};
+
+function numbered(letter: string, first: number, count: number): readonly (readonly string[])[] {
+  return Array.from({ length: count }, (_, at) => [`${letter}${first + at}`]);
+}
+
+/** Which argument word a register holds at the entry of a function, counted from 0. */
+export function argumentOfRegister(arch: string, register: string): number | undefined {
+  const at = argumentRegisters[arch]?.findIndex((names) => names.includes(register.toLowerCase())) ?? -1;
+  return at < 0 ? undefined : at;
+}
+
+/** The register that holds an argument word at the entry of a function. */
+export function registerOfArgument(arch: string, index: number): string | undefined {
+  return argumentRegisters[arch]?.[index]?.[0];
+}
+
+/** Whether the calling convention of the architecture is known here. */
+export function knowsRegisters(arch: string): boolean {
+  return argumentRegisters[arch] !== undefined;
+}

@@ -1,0 +1,17 @@
+import { nearestNames, type Candidate } from '@tracefit/model';
+import { hookOf } from '../hooks/hook';
+import type { Site } from '../hooks/site';
+import { splitEvent } from '../hooks/tracepoint-presence';
+import { scored } from './scored';
+
+/** Tracepoints of the kernel whose names are near the missing one; events of the same system first. */
+export function tracepointCandidates({ kernel, probe }: Site): readonly Candidate[] {
+  const { attach } = probe;
+  if (attach.wildcard === true) return [];
+  if (hookOf(attach.kind) !== 'event') return scored(nearestNames(attach.name, kernel.rawTracepointNames()));
+  const [system, event] = splitEvent(attach.name);
+  const names = kernel.tracepointNames();
+  const moved = names.filter((name) => splitEvent(name)[1] === event);
+  const family = names.filter((name) => name.startsWith(`${system}:`));
+  return scored([...new Set([...moved, ...nearestNames(attach.name, family)])].slice(0, 3));
+}

@@ -1,0 +1,114 @@
+import type { Kernel, Probe, Span, TraceFile, Verdict } from '@tracefit/model';
+import type { Rule } from '@tracefit/rules';
+import { findSubjects } from './find-subjects';
+import { decideGuards } from './guards/decide';
+import { hookOf } from './hooks/hook';
+import type { Reference } from './hooks/reference';
+import { siteOf, type Site } from './hooks/site';
+import { once } from './once';
+import type { Outcome, Said, Subject } from './subjects/subject';
+
+/** Something a rule said of a probe on one kernel. */
+export interface Found {
+  readonly rule: Rule;
+  readonly subject: Subject;
+  readonly said: Said;
+  /** What the subject is there, in one line. */
+  readonly seen?: string;
+}
+
+/** Something that could not be told of a probe on one kernel. */
+export interface NotTold {
+  readonly reason: string;
+  readonly span: Span;
+}
+
+/** A probe on one kernel, judged. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly found: readonly Found[];
+  readonly notTold: readonly NotTold[];
+}
+
+/** A probe, ready to be held against any number of kernels. */
+export interface ProbeCheck {
+  readonly probe: Probe;
+  readonly on: (kernel: Kernel) => Judgement;
+  /** How one rule judges one subject on a kernel; for evidence from kernels where it fits. */
+  readonly again: (found: Found, kernel: Kernel) => Outcome;
+}
+
+export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, rules: readonly Rule[]): ProbeCheck {
+  const subjects = once(() => findSubjects(probe));
+  const alternatives = file.probes.filter((other) => probe.group !== undefined && other.group === probe.group);
+  return {
+    probe,
+    on: (kernel) => {
+      const site = siteOf(file, probe, kernel, reference);
+      const lives = decideGuards(probe.guards, site.scope, reference);
+      if (lives.kind === 'false' || isServedByAnother(site, alternatives)) return fits;
+      const guarded = lives.kind === 'unknown' ? lives.reason : undefined;
+      return judge(subjects(), site, rules, guarded);
+    },
+    again: ({ rule, subject }, kernel) => {
+      const site = siteOf(file, probe, kernel, reference);
+      const lives = decideGuards([...probe.guards, ...subject.guards], site.scope, reference);
+      if (lives.kind === 'false') return { kind: 'moot' };
+      return subject.judge(site, [rule])[0]?.outcome ?? { kind: 'moot' };
+    },
+  };
+}
+
+const fits: Judgement = { verdict: 'fits', found: [], notTold: [] };
+
+function judge(
+  subjects: readonly Subject[],
+  site: Site,
+  rules: readonly Rule[],
+  guarded: string | undefined,
+): Judgement {
+  const found: Found[] = [];
+  const notTold: NotTold[] = site.probe.unknowns.map(({ reason, span }) => ({ reason, span }));
+  if (hookOf(site.probe.attach.kind) === 'unchecked') {
+    notTold.push({
+      reason: `attach points of the kind ${site.probe.attach.kind} are not checked`,
+      span: site.probe.attach.span,
+    });
+  }
+  for (const subject of subjects) {
+    const lives = decideGuards(subject.guards, site.scope, site.reference);
+    if (lives.kind === 'false') continue;
+    const undecided = lives.kind === 'unknown' ? lives.reason : guarded;
+    for (const { rule, outcome } of subject.judge(site, rules)) {
+      if (outcome.kind === 'unknown') notTold.push({ reason: outcome.reason, span: subject.span });
+      if (outcome.kind !== 'breaks') continue;
+      for (const said of outcome.said) {
+        if (undecided === undefined)
+          found.push({ rule, subject, said, ...(outcome.seen === undefined ? {} : { seen: outcome.seen }) });
+        else notTold.push({ reason: `${said.message}, if its guard holds there; ${undecided}`, span: said.place });
+      }
+    }
+  }
+  const breaks = found.some(({ rule, said }) => (said.details.severity ?? rule.severity) === 'error');
+  return { verdict: breaks ? 'breaks' : notTold.length > 0 ? 'unknown' : 'fits', found, notTold };
+}
+
+/** Whether this probe need not attach, since it cannot and another of its group can. */
+function isServedByAnother(site: Site, alternatives: readonly Probe[]): boolean {
+  if (alternatives.length < 2 || attaches(site)) return false;
+  return alternatives.some(
+    (other) => other !== site.probe && attaches(siteOf(site.file, other, site.kernel, site.reference)),
+  );
+}
+
+function attaches(site: Site): boolean {
+  if (decideGuards(site.probe.guards, site.scope, site.reference).kind === 'false') return false;
+  const hook = hookOf(site.probe.attach.kind);
+  if (hook === 'none') return true;
+  if (hook === 'event' || hook === 'raw_tracepoint') {
+    const presence = site.tracepoint();
+    return presence.kind === 'known' && presence.value === 'there';
+  }
+  const answer = site.attachability();
+  return answer.kind === 'known' && answer.value.kind === 'attaches';
+}

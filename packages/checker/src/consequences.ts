@@ -1,0 +1,30 @@
+import type { AttachPoint, Kernel, Probe, TraceTool } from '@tracefit/model';
+import type { Consequence } from '@tracefit/rules';
+import { compareVersions } from './kernel-order';
+
+/** What follows where the attach point is not on the kernel, or is refused. */
+export function ifNotAttached(tool: TraceTool, probe: Probe): Consequence {
+  if (probe.ifMissing === 'ignore') return { severity: 'info', effect: 'never-fires' };
+  if (probe.ifMissing === 'warn') return { severity: 'warning', effect: 'never-fires' };
+  // Tracefs takes a probe on a module that is not loaded, and on a tracepoint that may come with one, and waits.
+  const waits = probe.attach.kind === 'tracepoint_probe' || probe.attach.module !== undefined;
+  return { severity: 'error', effect: tool === 'tracefs' && waits ? 'never-fires' : 'will-not-load' };
+}
+
+/**
+ * What follows where a definition reads an argument or a return value that the function does not have. The verifier
+ * refuses it where the program is typed by BTF; tracefs refuses it since it reads BTF itself (accepted by 6.1, refused
+ * by 7.2); else nobody looks.
+ */
+export function ifNotTaken(tool: TraceTool, attach: AttachPoint, kernel: Kernel): Consequence {
+  const loud = isTyped(attach) || (tool === 'tracefs' && compareVersions(kernel.identity.version, '6.6') >= 0);
+  return { severity: 'error', effect: loud ? 'will-not-load' : 'wrong-data' };
+}
+
+/** Names are looked up by the tool before anything runs. */
+export const ifNameMissing: Consequence = { severity: 'error', effect: 'will-not-load' };
+
+/** Whether the kernel holds the program against the BTF of what it attaches to. */
+function isTyped(attach: AttachPoint): boolean {
+  return ['fentry', 'fexit', 'fmod_ret', 'lsm', 'tp_btf', 'iter'].includes(attach.kind);
+}

@@ -1,0 +1,131 @@
+import type { CType, Condition, Guard } from '@tracefit/model';
+import { functionPresence } from '../hooks/function-presence';
+import type { Reference } from '../hooks/reference';
+import { eventPresence } from '../hooks/tracepoint-presence';
+import type { Fact } from '../fact';
+import { compareVersions } from '../kernel-order';
+import { walkPath } from '../paths/walk';
+import type { Scope } from '../types/scope';
+import { typePresence } from '../types/type-presence';
+
+/**
+ * Whether a condition holds on a kernel. `either`: the kernel does not decide it (a command line switch), both branches
+ * can run there. `unknown`: the kernel decides it, but what it depends on was not read.
+ */
+export type Truth =
+  { readonly kind: 'true' | 'false' | 'either' } | { readonly kind: 'unknown'; readonly reason: string };
+
+const yes: Truth = { kind: 'true' };
+const no: Truth = { kind: 'false' };
+
+/** Whether all guards hold. */
+export function decideGuards(guards: readonly Guard[], scope: Scope, reference: Reference): Truth {
+  return every(guards.map((guard) => decideCondition(guard.condition, scope, reference)));
+}
+
+export function decideCondition(condition: Condition, scope: Scope, reference: Reference): Truth {
+  const { kernel } = scope;
+  const decide = (inner: Condition) => decideCondition(inner, scope, reference);
+  switch (condition.kind) {
+    case 'all':
+      return every(condition.of.map(decide));
+    case 'any':
+      return not(every(condition.of.map((inner) => not(decide(inner)))));
+    case 'not':
+      return not(decide(condition.of));
+    case 'function_exists':
+      return fromFact(
+        functionPresence(kernel, condition.name, undefined, () => reference.whereabouts(condition.name)),
+        (presence) => presence.kind === 'there',
+      );
+    case 'tracepoint_exists': {
+      const name = `${condition.system}:${condition.name}`;
+      return fromFact(eventPresence(kernel, name, reference.kernels), (presence) => presence === 'there');
+    }
+    case 'type_exists':
+      return typeExists(condition.type, scope, reference);
+    case 'field_exists':
+      return fieldExists(condition.type, condition.path, scope, reference);
+    case 'enumval_exists':
+      if (kernel.enumValues(condition.name).length > 0) return yes;
+      return kernel.complete('types') ? no : notRead('types');
+    case 'symbol_exists':
+      if (kernel.data(condition.name) ?? kernel.func(condition.name)) return yes;
+      return kernel.complete('data') && kernel.complete('functions') ? no : notRead('symbols');
+    case 'config_set': {
+      const value = kernel.config(condition.name.startsWith('CONFIG_') ? condition.name : `CONFIG_${condition.name}`);
+      if (value !== undefined) return value === 'n' ? no : yes;
+      return kernel.complete('config') ? no : notRead('configuration');
+    }
+    case 'version':
+      return compares(
+        compareVersions(versionCode(kernel.identity.version), versionCode(condition.version)),
+        condition.op,
+      )
+        ? yes
+        : no;
+    case 'opaque':
+      return { kind: 'either' };
+  }
+}
+
+function every(truths: readonly Truth[]): Truth {
+  const find = (kind: Truth['kind']) => truths.find((truth) => truth.kind === kind);
+  return find('false') ?? find('unknown') ?? find('either') ?? yes;
+}
+
+function not(truth: Truth): Truth {
+  if (truth.kind === 'true') return no;
+  return truth.kind === 'false' ? yes : truth;
+}
+
+function fromFact<T>(fact: Fact<T>, holds: (value: T) => boolean): Truth {
+  if (fact.kind === 'known') return holds(fact.value) ? yes : no;
+  return fact.kind === 'unknown' ? fact : no;
+}
+
+function notRead(what: string): Truth {
+  return { kind: 'unknown', reason: `the ${what} of this kernel were not read` };
+}
+
+function typeExists(type: CType, scope: Scope, reference: Reference): Truth {
+  if (type.kind !== 'struct' && type.kind !== 'union' && type.kind !== 'enum' && type.kind !== 'typedef') return yes;
+  return fromFact(typePresence(scope.kernel, type, reference.kernels), (presence) => presence === 'there');
+}
+
+function fieldExists(type: CType, path: readonly string[], scope: Scope, reference: Reference): Truth {
+  const span = { start: 0, end: 0, line: 1, column: 1 };
+  // The tests ask the kernel, not the structs that the script declares.
+  const kernelOnly = { kernel: scope.kernel, declared: [] };
+  const end = walkPath(
+    kernelOnly,
+    type,
+    path.map((name) => ({ kind: 'member', name, span })),
+  );
+  if (end.kind === 'reached') return yes;
+  if (end.kind === 'no_member') return no;
+  return typeExists(end.type, scope, reference).kind === 'unknown' ? notRead('types') : no;
+}
+
+/** `LINUX_VERSION_CODE` has 8 bits for the last number; kernels that are past 255 say 255 (Makefile, since 5.10). */
+function versionCode(version: string): string {
+  const [major = 0, minor = 0, patch = 0] = (version.match(/\d+/g) ?? []).map(Number);
+  return `${major}.${minor}.${Math.min(patch, 255)}`;
+}
+
+function compares(order: number, op: '<' | '<=' | '==' | '!=' | '>=' | '>'): boolean {
+  switch (op) {
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '==':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '>=':
+      return order >= 0;
+    case '>':
+      return order > 0;
+  }
+}

@@ -1,0 +1,89 @@
+import type { Kernel, KernelFunction } from '@tracefit/model';
+import type { FunctionPresence } from '@tracefit/rules';
+import { known, unknown, type Fact } from '../fact';
+import { hasPrefix } from '../names/glob';
+
+/** Where the kernels at hand have a function, so that one that lacks it can be judged. */
+export interface Whereabouts {
+  readonly inImage: boolean;
+  /** A module that brings it on some kernel. */
+  readonly module?: string;
+  /** Whether any kernel at hand had all its modules read. */
+  readonly modulesRead: boolean;
+}
+
+export function functionWhereabouts(name: string, kernels: readonly Kernel[]): Whereabouts {
+  let inImage = false;
+  let module: string | undefined;
+  for (const kernel of kernels) {
+    const func = kernel.func(name);
+    if (!func) continue;
+    if (isInImage(func)) inImage = true;
+    module ??= func.symbols?.find((symbol) => symbol.module !== undefined)?.module;
+  }
+  const modulesRead = kernels.some((kernel) => kernel.complete('modules'));
+  return { inImage, modulesRead, ...(module === undefined ? {} : { module }) };
+}
+
+/** Whether the kernel has a function, `module` being the one the script asks for, if any. */
+export function functionPresence(
+  kernel: Kernel,
+  name: string,
+  module: string | undefined,
+  whereabouts: () => Whereabouts,
+): Fact<FunctionPresence> {
+  const func = kernel.func(name);
+  if (func && module === undefined && exists(func)) return known({ kind: 'there' });
+  if (func && module !== undefined && isIn(func, module)) return known({ kind: 'there' });
+  if (module !== undefined && module !== 'vmlinux') return inModule(kernel, name, module);
+  if (!kernel.complete('functions')) {
+    return unknown(`the symbols of this kernel were not read, so whether it has \`${name}\` cannot be told`);
+  }
+  const clones = kernel.clones(name).map((clone) => clone.name);
+  // A `.cold` part is not a function of its own: nothing enters it by a call.
+  const entered = clones.filter((clone) => !clone.includes('.cold'));
+  if (entered.length > 0) return known({ kind: 'clones_only', clones: entered });
+  return kernel.complete('modules') ? known({ kind: 'missing' }) : withoutModules(kernel, name, whereabouts());
+}
+
+/** Symbols are the truth where they were read: BTF also lists functions whose last copy was inlined away. */
+function exists(func: KernelFunction): boolean {
+  return func.symbols ? func.symbols.length > 0 : (func.protos?.length ?? 0) > 0;
+}
+
+function isInImage(func: KernelFunction): boolean {
+  return func.symbols ? func.symbols.some((symbol) => symbol.module === undefined) : (func.protos?.length ?? 0) > 0;
+}
+
+function isIn(func: KernelFunction, module: string): boolean {
+  if (module === 'vmlinux') return isInImage(func);
+  return func.symbols?.some((symbol) => symbol.module === module.replaceAll('-', '_')) === true;
+}
+
+function inModule(kernel: Kernel, name: string, module: string): Fact<FunctionPresence> {
+  if (kernel.complete('modules') || kernel.modules().includes(module)) return known({ kind: 'missing' });
+  return unknown(`the module ${module} of this kernel was not read, so whether it has \`${name}\` cannot be told`);
+}
+
+/**
+ * A name that is not in the image may be in a module that was not read. It is taken for missing where another kernel has
+ * it in its image, or where no kernel has it though modules of some were read, or where its family (`vfs_`, the letters up to
+ * the first underscore behind one) is at home in this image.
+ */
+function withoutModules(
+  kernel: Kernel,
+  name: string,
+  { inImage, module, modulesRead }: Whereabouts,
+): Fact<FunctionPresence> {
+  if (module !== undefined && !inImage) {
+    return unknown(
+      `\`${name}\` is in the module ${module} on another kernel, and the modules of this one were not read`,
+    );
+  }
+  if (inImage || modulesRead || hasPrefix(kernel.functionNames(), family(name))) return known({ kind: 'missing' });
+  return unknown(`\`${name}\` is not in the image, and the modules of this kernel were not read`);
+}
+
+function family(name: string): string {
+  return /^_*[^_]*_?/.exec(name)?.[0] ?? name;
+}

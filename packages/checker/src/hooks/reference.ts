@@ -1,0 +1,27 @@
+import type { Kernel } from '@tracefit/model';
+import { functionWhereabouts, type Whereabouts } from './function-presence';
+
+/** All kernels at hand, for what one kernel alone cannot tell. */
+export interface Reference {
+  /** From old to new. */
+  readonly kernels: readonly Kernel[];
+  /** The kernel the script was written for, if that was said. */
+  readonly writtenFor?: Kernel;
+  readonly whereabouts: (name: string) => Whereabouts;
+  /** What was worked out for `key` before, or is now; for answers that cost a pass over a kernel's names. */
+  readonly remember: <T>(key: string, make: () => T) => T;
+}
+
+export function referenceOf(kernels: readonly Kernel[], writtenFor: Kernel | undefined): Reference {
+  const memory = new Map<string, unknown>();
+  const remember = <T>(key: string, make: () => T): T => {
+    if (!memory.has(key)) memory.set(key, make());
+    return memory.get(key) as T;
+  };
+  return {
+    kernels,
+    ...(writtenFor ? { writtenFor } : {}),
+    remember,
+    whereabouts: (name) => remember(`whereabouts ${name}`, () => functionWhereabouts(name, kernels)),
+  };
+}

@@ -1,0 +1,204 @@
+import type { EventField, FuncProto, Kernel, KernelFunction, Param, Probe, TraceFile } from '@tracefit/model';
+import { parseCType } from '@tracefit/model';
+import type { Ambiguity, Attachability, FunctionPresence, Presence } from '@tracefit/rules';
+import { ambiguity, attachability } from '../attachability/attachability';
+import { follow, known, moot, unknown, type Fact } from '../fact';
+import { matchNames } from '../names/glob';
+import { once } from '../once';
+import type { Scope } from '../types/scope';
+import { functionPresence } from './function-presence';
+import { hookOf } from './hook';
+import type { Reference } from './reference';
+import { eventPresence, rawTracepointPresence, splitEvent } from './tracepoint-presence';
+
+/** The most functions a pattern may match before their arguments are no longer compared. */
+const maxMatches = 500;
+
+/** One probe on one kernel: what its attach point is there. Everything is looked up once, when first asked for. */
+export interface Site {
+  readonly file: TraceFile;
+  readonly probe: Probe;
+  readonly kernel: Kernel;
+  readonly scope: Scope;
+  readonly reference: Reference;
+  readonly presence: () => Fact<FunctionPresence>;
+  readonly attachability: () => Fact<Attachability>;
+  readonly ambiguity: () => Fact<Ambiguity>;
+  readonly tracepoint: () => Fact<Presence>;
+  /** The prototypes of what is attached to; several where a pattern or a shared name matches several functions. */
+  readonly protos: () => Fact<readonly NamedProto[]>;
+  /** The records of the trace events that are attached to. */
+  readonly records: () => Fact<readonly (readonly EventField[])[]>;
+}
+
+/** A prototype with the name it belongs to. */
+export interface NamedProto {
+  readonly name: string;
+  readonly proto: FuncProto;
+}
+
+export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference: Reference): Site {
+  const { attach } = probe;
+  const hook = hookOf(attach.kind);
+  const names = once(() => functionNames(probe, kernel));
+  const funcs = once(() => (names() ?? []).flatMap((name) => kernel.func(name) ?? []));
+  const presence = once((): Fact<FunctionPresence> => {
+    if (attach.address !== undefined)
+      return unknown('an absolute address means nothing on another build of the kernel');
+    const found = names();
+    if (found === undefined) {
+      return unknown(
+        `the system calls of this kernel were not read, so what \`${attach.name}\` attaches to cannot be told`,
+      );
+    }
+    if (attach.wildcard === true) return patternPresence(kernel, attach.name, attach.module, funcs());
+    const [name = attach.name] = found;
+    return functionPresence(kernel, name, attach.module, () => reference.whereabouts(name));
+  });
+  const attaches = once((): Fact<Attachability> =>
+    follow(presence(), ({ kind }) => (kind === 'there' ? attachable(probe, file, kernel, funcs()) : moot)),
+  );
+  const protos = once((): Fact<readonly NamedProto[]> => {
+    if (hook === 'raw_tracepoint') return rawProtos(kernel, attach.name, attach.wildcard === true);
+    return follow(presence(), ({ kind }) => {
+      const refused = attaches();
+      if (kind !== 'there' || (refused.kind === 'known' && refused.value.kind === 'refused')) return moot;
+      return hook === 'syscall' ? syscallProto(kernel, attach.name) : functionProtos(attach.name, funcs());
+    });
+  });
+  return {
+    file,
+    probe,
+    kernel,
+    reference,
+    scope: { kernel, declared: file.declared },
+    presence,
+    attachability: attaches,
+    ambiguity: once(() =>
+      follow(attaches(), (answer): Fact<Ambiguity> => {
+        const [func] = funcs();
+        if (answer.kind !== 'attaches' || !func || attach.wildcard === true) return moot;
+        return ambiguity(kernel, attach.kind, file.tool, func, attach.module);
+      }),
+    ),
+    tracepoint: once(() => {
+      if (attach.wildcard === true) return patternEvents(kernel, hook === 'event', attach.name);
+      return hook === 'event'
+        ? eventPresence(kernel, attach.name, reference.kernels)
+        : rawTracepointPresence(kernel, attach.name, reference.kernels);
+    }),
+    protos,
+    records: once(() => eventRecords(kernel, attach.name, attach.wildcard === true)),
+  };
+}
+
+/** The functions an attach point names; `undefined` where the kernel does not say. */
+function functionNames({ attach }: Probe, kernel: Kernel): readonly string[] | undefined {
+  switch (hookOf(attach.kind)) {
+    case 'lsm':
+      return [attach.name.startsWith('bpf_lsm_') ? attach.name : `bpf_lsm_${attach.name}`];
+    case 'syscall': {
+      const name = kernel.syscall(attach.name)?.wrapper ?? wrapperName(kernel, attach.name);
+      return name === undefined ? undefined : [name];
+    }
+    default:
+      return attach.wildcard === true ? matchNames(attach.name, kernel.functionNames()) : [attach.name];
+  }
+}
+
+/** The prefix of a system call's function since 4.17 (arch/ARCH/include/asm/syscall_wrapper.h). */
+function wrapperName(kernel: Kernel, name: string): string | undefined {
+  const prefix: Readonly<Record<string, string>> = {
+    x86_64: '__x64_sys_',
+    arm64: '__arm64_sys_',
+    s390x: '__s390x_sys_',
+    riscv64: '__riscv_sys_',
+  };
+  const found = prefix[kernel.identity.arch];
+  return found === undefined ? undefined : `${found}${name}`;
+}
+
+function patternPresence(
+  kernel: Kernel,
+  pattern: string,
+  module: string | undefined,
+  funcs: readonly KernelFunction[],
+): Fact<FunctionPresence> {
+  if (module !== undefined && module !== 'vmlinux' && !kernel.complete('modules')) {
+    return unknown(`the module ${module} of this kernel was not read, so what \`${pattern}\` matches cannot be told`);
+  }
+  if (funcs.length > 0) return known({ kind: 'there' });
+  if (!kernel.complete('functions') || !kernel.complete('modules')) {
+    return unknown(
+      `nothing that was read of this kernel matches \`${pattern}\`, and not all of its functions were read`,
+    );
+  }
+  return known({ kind: 'missing' });
+}
+
+/** A pattern attaches where one of its functions takes the probe; the tool leaves the others out. */
+function attachable(
+  probe: Probe,
+  file: TraceFile,
+  kernel: Kernel,
+  funcs: readonly KernelFunction[],
+): Fact<Attachability> {
+  const { attach } = probe;
+  if ((attach.offset ?? 0) > 0) {
+    return unknown(`what stands ${attach.offset} bytes into \`${attach.name}\` on this kernel cannot be seen`);
+  }
+  let last: Fact<Attachability> = moot;
+  for (const func of funcs) {
+    last = attachability(kernel, attach.kind, file.tool, func);
+    if (last.kind === 'known' && last.value.kind === 'attaches') return last;
+  }
+  return last;
+}
+
+function functionProtos(name: string, funcs: readonly KernelFunction[]): Fact<readonly NamedProto[]> {
+  if (funcs.length > maxMatches)
+    return unknown(`\`${name}\` matches ${funcs.length} functions, too many to compare their arguments`);
+  if (funcs.some((func) => func.protos === undefined)) {
+    return unknown(`no BTF of this kernel was read, so the arguments of \`${name}\` cannot be told`);
+  }
+  const found = funcs.flatMap((func) => (func.protos ?? []).map((proto) => ({ name: func.name, proto })));
+  if (found.length === 0) return unknown(`the BTF of this kernel does not describe \`${name}\``);
+  return known(found);
+}
+
+function rawProtos(kernel: Kernel, name: string, wildcard: boolean): Fact<readonly NamedProto[]> {
+  const names = wildcard ? matchNames(name, kernel.rawTracepointNames()) : [name];
+  const found = names.flatMap((each) => kernel.rawTracepoint(each) ?? []);
+  return found.length === 0
+    ? moot
+    : known(found.map((raw) => ({ name: raw.name, proto: { ret: { kind: 'void' }, params: raw.params } })));
+}
+
+function syscallProto(kernel: Kernel, name: string): Fact<readonly NamedProto[]> {
+  const syscall = kernel.syscall(name);
+  if (!syscall) return unknown(`the arguments of the system call \`${name}\` were not read from this kernel`);
+  const params = syscall.params.map((param): Param => ({
+    name: param.name,
+    type: parseCType(param.type).type ?? { kind: 'typedef', name: param.type },
+  }));
+  return known([{ name, proto: { ret: { kind: 'int', name: 'long int', size: 8, signed: true }, params } }]);
+}
+
+function patternEvents(kernel: Kernel, withRecord: boolean, pattern: string): Fact<Presence> {
+  const names = withRecord ? kernel.tracepointNames() : kernel.rawTracepointNames();
+  if (matchNames(pattern, names).length > 0) return known('there');
+  const complete = kernel.complete(withRecord ? 'tracepoints' : 'raw_tracepoints') && kernel.complete('modules');
+  return complete
+    ? known('missing')
+    : unknown(`nothing that was read of this kernel matches \`${pattern}\`, and not all of its tracepoints were read`);
+}
+
+function eventRecords(kernel: Kernel, name: string, wildcard: boolean): Fact<readonly (readonly EventField[])[]> {
+  const names = wildcard ? matchNames(name, kernel.tracepointNames()) : [name];
+  const events = names.flatMap((each) => kernel.tracepoint(...splitEvent(each)) ?? []);
+  if (events.length === 0) return moot;
+  const records = events.flatMap((event) => (event.fields ? [event.fields] : []));
+  return records.length === events.length
+    ? known(records)
+    : unknown(`the fields of \`${name}\` were not read from this kernel`);
+}

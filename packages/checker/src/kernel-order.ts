@@ -1,0 +1,24 @@
+import type { Kernel } from '@tracefit/model';
+
+/** Kernels from old to new, by the upstream version they are made from, then by release and id. */
+export function inOrder(kernels: readonly Kernel[]): readonly Kernel[] {
+  return [...kernels].sort(
+    ({ identity: a }, { identity: b }) =>
+      compareVersions(a.version, b.version) || compareVersions(a.release, b.release) || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** Negative where `a` is the older version; numbers are compared as numbers, whatever stands between them. */
+export function compareVersions(a: string, b: string): number {
+  const left = numbers(a);
+  const right = numbers(b);
+  for (let at = 0; at < Math.max(left.length, right.length); at++) {
+    const difference = (left[at] ?? 0) - (right[at] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function numbers(version: string): readonly number[] {
+  return (version.match(/\d+/g) ?? []).map(Number);
+}

@@ -1,0 +1,60 @@
+import { printType, type CType, type PathStep } from '@tracefit/model';
+import type { Span } from '@tracefit/model';
+import { definitions, resolveType, type Scope } from '../types/scope';
+import { findMember } from './find-member';
+
+/** How a chain of members ended: at a type, at a member that is not there, or where the kernel says nothing. */
+export type WalkEnd =
+  | { readonly kind: 'reached'; readonly type: CType }
+  | { readonly kind: 'no_member'; readonly inside: CType; readonly member: string; readonly place: Span }
+  /** A struct or typedef on the way is not defined in this kernel's types. */
+  | { readonly kind: 'no_type'; readonly type: CType; readonly byCast: boolean };
+
+/** Follows members, pointers, elements and casts from a value of type `start`. */
+export function walkPath(scope: Scope, start: CType, path: readonly PathStep[]): WalkEnd {
+  let type = start;
+  let byCast = true;
+  for (const step of path) {
+    switch (step.kind) {
+      case 'cast':
+        type = step.type;
+        byCast = true;
+        break;
+      case 'index':
+      case 'deref': {
+        const from = resolveType(scope, type);
+        if (from.kind === 'ptr') type = from.to;
+        else if (from.kind === 'array') type = from.of;
+        // An integer that is dereferenced stays a number: bpftrace reads a word at that address.
+        break;
+      }
+      case 'member': {
+        const inside = throughPointers(scope, type);
+        if (inside.kind === 'typedef') return { kind: 'no_type', type: inside, byCast };
+        const defined = definitions(scope, inside);
+        if (defined.length === 0 && (inside.kind === 'struct' || inside.kind === 'union')) {
+          return { kind: 'no_type', type: inside, byCast };
+        }
+        const found = defined.map((members) => findMember(scope, members, step.name)).find((member) => member);
+        if (!found) return { kind: 'no_member', inside, member: step.name, place: step.span };
+        type = found.type;
+        byCast = false;
+        break;
+      }
+    }
+  }
+  return { kind: 'reached', type };
+}
+
+function throughPointers(scope: Scope, type: CType): CType {
+  let at = resolveType(scope, type);
+  for (let depth = 0; depth < 4 && at.kind === 'ptr'; depth++) at = resolveType(scope, at.to);
+  return at;
+}
+
+/** What a member is looked for in, as C writes it. */
+export function printInside(type: CType): string {
+  if (type.kind === 'inline_struct') return 'an unnamed struct';
+  if (type.kind === 'inline_union') return 'an unnamed union';
+  return printType(type);
+}

@@ -1,0 +1,116 @@
+import type { Candidate, Evidence, Finding, Kernel, TraceFile } from '@tracefit/model';
+import type { Found, ProbeCheck } from '../check-probe';
+import { gatherEvidence } from './evidence';
+import { fingerprint } from './fingerprint';
+
+/** What was found of one probe on one kernel. */
+export interface FoundOn extends Found {
+  readonly kernel: Kernel;
+}
+
+/** One finding for all kernels where a rule says the same of the same place. */
+export function gatherFindings(
+  file: TraceFile,
+  check: ProbeCheck,
+  found: readonly FoundOn[],
+  reference: readonly Kernel[],
+): readonly Finding[] {
+  const groups = new Map<string, FoundOn[]>();
+  for (const each of found) {
+    const { rule, said } = each;
+    const key = [rule.id, said.place.start, said.message, severityOf(each), effectOf(each)].join('\n');
+    const group = groups.get(key) ?? [];
+    // The same thing read twice at one place is one thing.
+    if (!group.some((other) => other.kernel === each.kernel)) group.push(each);
+    groups.set(key, group);
+  }
+  return [...groups.values()].flatMap((group) => gatherOne(file, check, group, reference));
+}
+
+function gatherOne(
+  file: TraceFile,
+  check: ProbeCheck,
+  group: readonly FoundOn[],
+  reference: readonly Kernel[],
+): readonly Finding[] {
+  const [first] = group;
+  if (!first) return [];
+  const { rule, said } = first;
+  const { attach } = check.probe;
+  const probe = `${attach.kind}:${attach.module === undefined ? '' : `${attach.module}:`}${attach.name}`;
+  const { line, column, start, end } = said.place;
+  const text = file.text.slice(start, end);
+  return [
+    {
+      rule: rule.id,
+      severity: severityOf(first),
+      effect: effectOf(first),
+      message: said.message,
+      file: file.path,
+      line,
+      column,
+      length: (text.split('\n')[0] ?? '').length,
+      probe,
+      targets: group.map(({ kernel }) => kernel.identity.id),
+      evidence: [
+        ...expectedEvidence(group),
+        ...actualEvidence(group),
+        ...elsewhereEvidence(check, first, group, reference),
+      ],
+      fix: commonFix(group),
+      candidates: mergeCandidates(group),
+      fingerprint: fingerprint(rule.id, file.path, probe, text, said.message),
+    },
+  ];
+}
+
+function severityOf({ rule, said }: FoundOn) {
+  return said.details.severity ?? rule.severity;
+}
+
+function effectOf({ rule, said }: FoundOn) {
+  return said.details.effect ?? rule.effect;
+}
+
+function expectedEvidence(group: readonly FoundOn[]): readonly Evidence[] {
+  const { expected, expectedOn = [] } = group[0]?.said.details ?? {};
+  return expected === undefined ? [] : [{ kind: 'expected', text: expected, targets: expectedOn }];
+}
+
+function actualEvidence(group: readonly FoundOn[]): readonly Evidence[] {
+  const shown = group.flatMap(({ kernel, said, seen }) => {
+    const text = said.details.actual ?? seen;
+    return text === undefined ? [] : [{ target: kernel.identity.id, text }];
+  });
+  return gatherEvidence('actual', shown);
+}
+
+/** Where the same thing is right, and what it is there. */
+function elsewhereEvidence(
+  check: ProbeCheck,
+  found: FoundOn,
+  group: readonly FoundOn[],
+  reference: readonly Kernel[],
+): readonly Evidence[] {
+  const here = new Set(group.map(({ kernel }) => kernel.identity.id));
+  const shown = reference.flatMap((kernel) => {
+    if (here.has(kernel.identity.id)) return [];
+    const outcome = check.again(found, kernel);
+    if (outcome.kind !== 'fits' || outcome.seen === undefined) return [];
+    return [{ target: kernel.identity.id, text: outcome.seen }];
+  });
+  return gatherEvidence('elsewhere', shown);
+}
+
+/** The advice, where it is the same on all kernels; else each, as they differ by what they say themselves. */
+function commonFix(group: readonly FoundOn[]): string {
+  return [...new Set(group.map(({ rule, said }) => said.details.fix ?? rule.help))].join(' ');
+}
+
+function mergeCandidates(group: readonly FoundOn[]): readonly Candidate[] {
+  const best = new Map<string, number>();
+  for (const { said } of group) {
+    for (const { name, score } of said.details.candidates ?? []) best.set(name, Math.max(score, best.get(name) ?? 0));
+  }
+  return [...best].map(([name, score]) => ({ name, score })).sort((a, b) => b.score - a.score);
+}

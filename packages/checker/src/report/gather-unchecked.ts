@@ -1,0 +1,38 @@
+import type { Kernel, Probe, TraceFile, Unchecked } from '@tracefit/model';
+import type { NotTold } from '../check-probe';
+
+/** What was not told of one probe, each reason once with all kernels it holds on; all of them: none named. */
+export function gatherUnchecked(
+  file: TraceFile,
+  probe: Probe,
+  notTold: readonly { readonly kernel: Kernel; readonly not: NotTold }[],
+  kernelCount: number,
+): readonly Unchecked[] {
+  const groups = new Map<string, { readonly not: NotTold; readonly targets: Set<string> }>();
+  for (const { kernel, not } of notTold) {
+    const group = groups.get(not.reason) ?? { not, targets: new Set<string>() };
+    group.targets.add(kernel.identity.id);
+    groups.set(not.reason, group);
+  }
+  return [...groups.values()].map(({ not, targets }) => ({
+    reason: not.reason,
+    file: file.path,
+    line: not.span.line,
+    column: not.span.column,
+    probe: `${probe.attach.kind}:${probe.attach.name}`,
+    targets: targets.size === kernelCount ? [] : [...targets],
+  }));
+}
+
+/** What of the file as a whole was not checked. */
+export function uncheckedOfFile(file: TraceFile): readonly Unchecked[] {
+  const problems = file.problems.map(({ kind, message, span }) => ({
+    reason: `${kind === 'syntax' ? 'not read' : 'not understood'}: ${message}`,
+    file: file.path,
+    line: span.line,
+    column: span.column,
+    targets: [],
+  }));
+  const empty = file.probes.length === 0 ? [{ reason: 'no probe was found in it', file: file.path, targets: [] }] : [];
+  return [...problems, ...empty];
+}

@@ -1,0 +1,41 @@
+import type { TraceTool, ValueBase } from '@tracefit/model';
+import { registerOfArgument } from './abi/argument-registers';
+
+/** An argument as the script's language writes it, in the manner of `like`: `arg1`, `$arg2`, `%si`, `PT_REGS_PARM2`. */
+export function spellArgument(tool: TraceTool, like: ValueBase, index: number, arch: string): string {
+  if (like.kind === 'register') {
+    const register = registerOfArgument(arch, index);
+    if (register === undefined) return `argument ${index + 1}`;
+    return tool === 'bpftrace' ? `reg("${register}")` : `%${register}`;
+  }
+  switch (tool) {
+    case 'bpftrace':
+      return `arg${index}`;
+    case 'tracefs':
+      return `$arg${index + 1}`;
+    default:
+      return `argument ${index + 1}`;
+  }
+}
+
+/** What a value starts from, as the script's language writes it. */
+export function spellBase(tool: TraceTool, base: ValueBase): string {
+  switch (base.kind) {
+    case 'arg':
+      return spellArgument(tool, base, base.index, '');
+    case 'arg_name':
+      return tool === 'bpftrace' ? `args.${base.name}` : base.name;
+    case 'register':
+      return tool === 'bpftrace' ? `reg("${base.name}")` : `%${base.name}`;
+    case 'retval':
+      return tool === 'tracefs' ? '$retval' : 'retval';
+    case 'event_field':
+      return tool === 'bpftrace' ? `args.${base.name}` : base.name;
+    case 'symbol':
+      return base.name;
+    case 'curtask':
+      return 'curtask';
+    case 'typed':
+      return 'the value';
+  }
+}

@@ -1,0 +1,67 @@
+import type { Guard, Probe, Span, ValueBase } from '@tracefit/model';
+import { argumentOfRegister, knowsRegisters } from '../abi/argument-registers';
+import { argumentSlots } from '../abi/argument-slots';
+import { argFit, type ArgRead } from '../args/arg-fit';
+import { ifNotTaken } from '../consequences';
+import { follow, known, unknown, type Fact } from '../fact';
+import type { Site } from '../hooks/site';
+import { spellBase } from '../spelling';
+import { describeArgument } from './describe';
+import { subject, type Subject } from './subject';
+
+/** An argument read by its place or by the register that holds it. */
+export function argSubject(
+  probe: Probe,
+  base: Extract<ValueBase, { kind: 'arg' | 'register' }>,
+  span: Span,
+  guards: readonly Guard[],
+  expected: ArgRead['expected'],
+): Subject {
+  return subject({
+    on: 'arg',
+    span,
+    guards,
+    given: (site) => {
+      const index = argumentIndex(site, base);
+      return {
+        probe,
+        span,
+        tool: site.file.tool,
+        func: probe.attach.name,
+        spelled: spellBase(site.file.tool, base),
+        index: index.kind === 'known' ? index.value : 0,
+        ifMissing: ifNotTaken(site.file.tool, probe.attach, site.kernel),
+      };
+    },
+    sightings: (site) =>
+      follow(site.protos(), (protos) =>
+        follow(argumentIndex(site, base), (index) => {
+          const read: ArgRead = { base, index, ...(expected ? { expected } : {}) };
+          const spelled = spellBase(site.file.tool, base);
+          return known(
+            protos.map((named) => ({
+              facts: {
+                proto: () => known(named.proto),
+                slots: () => known(argumentSlots(site.scope, named.proto)),
+                fit: () => argFit(site, read, named),
+              },
+              seen: () => describeArgument(site, spelled, index, named),
+            })),
+          );
+        }),
+      ),
+  });
+}
+
+/** Which argument word a base is, on the architecture of that kernel. */
+export function argumentIndex(site: Site, base: Extract<ValueBase, { kind: 'arg' | 'register' }>): Fact<number> {
+  if (base.kind === 'arg') return known(base.index);
+  const { arch } = site.kernel.identity;
+  const index = argumentOfRegister(arch, base.name);
+  if (index !== undefined) return known(index);
+  return unknown(
+    knowsRegisters(arch)
+      ? `\`${base.name}\` is no register that holds an argument on ${arch}, so what it holds cannot be told`
+      : `which registers hold the arguments on ${arch} is not known here`,
+  );
+}

@@ -1,0 +1,94 @@
+import type { Probe } from '@tracefit/model';
+import { ifNotAttached } from '../consequences';
+import { functionCandidates } from '../candidates/function-candidates';
+import { tracepointCandidates } from '../candidates/tracepoint-candidates';
+import { decideCondition } from '../guards/decide';
+import { known, unknown } from '../fact';
+import { hookOf } from '../hooks/hook';
+import type { Site } from '../hooks/site';
+import { describeFunction, describeTracepoint } from './describe';
+import { subject, type Subject } from './subject';
+
+/** What the attach point of a probe is about. */
+export function attachSubjects(probe: Probe): readonly Subject[] {
+  switch (hookOf(probe.attach.kind)) {
+    case 'function':
+    case 'lsm':
+    case 'syscall':
+      return [functionSubject(probe)];
+    case 'event':
+    case 'raw_tracepoint':
+      return [tracepointSubject(probe)];
+    case 'none':
+    case 'unchecked':
+      return [];
+  }
+}
+
+function functionSubject(probe: Probe): Subject {
+  const { name, span } = probe.attach;
+  return subject({
+    on: 'function',
+    span,
+    guards: [],
+    given: (site) => ({
+      probe,
+      span,
+      name,
+      tool: site.file.tool,
+      ifMissing: ifNotAttached(site.file.tool, probe),
+      nearest: () => functionCandidates(site, name),
+    }),
+    sightings: (site) =>
+      known([
+        {
+          facts: { presence: site.presence, attachability: site.attachability, ambiguity: site.ambiguity },
+          seen: () => describeFunction(site),
+        },
+      ]),
+  });
+}
+
+function tracepointSubject(probe: Probe): Subject {
+  const { name, span } = probe.attach;
+  return subject({
+    on: 'tracepoint',
+    span,
+    guards: [],
+    given: (site) => ({
+      probe,
+      span,
+      name,
+      tool: site.file.tool,
+      ifMissing: ifNotAttached(site.file.tool, probe),
+      nearest: () => tracepointCandidates(site),
+    }),
+    sightings: (site) => known([{ facts: { presence: site.tracepoint }, seen: () => describeTracepoint(site) }]),
+  });
+}
+
+/** What the tool needs of the kernel to make the probe at all. */
+export function requirementSubjects(probe: Probe): readonly Subject[] {
+  return (probe.requires ?? []).map(({ what, condition, span }) =>
+    subject({
+      on: 'requirement',
+      span,
+      guards: [],
+      given: (site) => ({ probe, span, what, tool: site.file.tool }),
+      sightings: (site) => known([{ facts: { offered: () => offered(site, condition, what) }, seen: () => undefined }]),
+    }),
+  );
+}
+
+function offered(site: Site, condition: Parameters<typeof decideCondition>[0], what: string) {
+  const truth = decideCondition(condition, site.scope, site.reference);
+  switch (truth.kind) {
+    case 'true':
+    case 'either':
+      return known(true);
+    case 'false':
+      return known(false);
+    case 'unknown':
+      return unknown(`whether the kernel offers ${what} cannot be told: ${truth.reason}`);
+  }
+}

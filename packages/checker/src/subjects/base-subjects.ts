@@ -1,0 +1,138 @@
+import type { AttachPoint, Guard, Probe, Span, ValueBase } from '@tracefit/model';
+import { printProto, printType } from '@tracefit/model';
+import type { ArgRead } from '../args/arg-fit';
+import { ifNameMissing, ifNotTaken } from '../consequences';
+import { follow, known } from '../fact';
+import { hookOf } from '../hooks/hook';
+import { spellBase } from '../spelling';
+import { argSubject } from './arg-subject';
+import { symbolSubject } from './name-subjects';
+import { subject, type Subject } from './subject';
+
+/** Registers that say where the processor is, and promise nothing of the function. */
+const placeRegisters = ['ip', 'sp', 'bp', 'flags', 'cs', 'ss', 'pc', 'lr', 'pstate', 'rip', 'rsp', 'rbp'];
+
+/** What the start of a value is about: an argument, a return value, a field of the record, a symbol. */
+export function baseSubjects(
+  probe: Probe,
+  base: ValueBase,
+  span: Span,
+  guards: readonly Guard[],
+  expected: ArgRead['expected'],
+): readonly Subject[] {
+  switch (base.kind) {
+    case 'arg':
+      return hasArguments(probe.attach) ? [argSubject(probe, base, span, guards, expected)] : [];
+    case 'register':
+      if (!hasArguments(probe.attach) || placeRegisters.includes(base.name)) return [];
+      if (isReturn(probe.attach)) return isReturnRegister(base.name) ? [retvalSubject(probe, base, span, guards)] : [];
+      return [argSubject(probe, base, span, guards, expected)];
+    case 'arg_name':
+      return [argNameSubject(probe, base.name, base, span, guards)];
+    case 'retval':
+      return hasArguments(probe.attach) ? [retvalSubject(probe, base, span, guards)] : [];
+    case 'event_field':
+      return hookOf(probe.attach.kind) === 'event' ? [eventFieldSubject(probe, base.name, base, span, guards)] : [];
+    case 'symbol':
+      return [symbolSubject(probe, base.name, span, guards)];
+    case 'curtask':
+    case 'typed':
+      return [];
+  }
+}
+
+/** Whether the attach point is a thing of the kernel with arguments; those of user space are not judged. */
+function hasArguments(attach: AttachPoint): boolean {
+  return ['function', 'lsm', 'syscall', 'raw_tracepoint'].includes(hookOf(attach.kind));
+}
+
+function isReturn(attach: AttachPoint): boolean {
+  return ['kretprobe', 'kretprobe.multi', 'kretsyscall', 'fprobe_exit'].includes(attach.kind);
+}
+
+function isReturnRegister(name: string): boolean {
+  return ['ax', 'rax', 'eax', 'x0', 'a0', 'r2', 'gpr3'].includes(name);
+}
+
+function retvalSubject(probe: Probe, base: ValueBase, span: Span, guards: readonly Guard[]): Subject {
+  return subject({
+    on: 'retval',
+    span,
+    guards,
+    given: (site) => ({
+      probe,
+      span,
+      tool: site.file.tool,
+      func: probe.attach.name,
+      spelled: spellBase(site.file.tool, base),
+      ifMissing: ifNotTaken(site.file.tool, probe.attach, site.kernel),
+    }),
+    sightings: (site) =>
+      follow(site.protos(), (protos) =>
+        known(
+          protos.map(({ name, proto }) => ({
+            facts: { returned: () => known(proto.ret) },
+            seen: () => printProto(name, proto),
+          })),
+        ),
+      ),
+  });
+}
+
+function argNameSubject(probe: Probe, name: string, base: ValueBase, span: Span, guards: readonly Guard[]): Subject {
+  return subject({
+    on: 'arg_name',
+    span,
+    guards,
+    given: (site) => ({
+      probe,
+      span,
+      name,
+      tool: site.file.tool,
+      func: probe.attach.name,
+      spelled: spellBase(site.file.tool, base),
+      ifMissing: ifNameMissing,
+    }),
+    sightings: (site) =>
+      follow(site.protos(), (protos) =>
+        known(
+          protos.map((named) => {
+            const param = named.proto.params.find((each) => each.name === name);
+            return {
+              facts: { proto: () => known(named.proto) },
+              seen: () => (param ? printType(param.type, param.name) : printProto(named.name, named.proto)),
+            };
+          }),
+        ),
+      ),
+  });
+}
+
+function eventFieldSubject(probe: Probe, name: string, base: ValueBase, span: Span, guards: readonly Guard[]): Subject {
+  return subject({
+    on: 'event_field',
+    span,
+    guards,
+    given: (site) => ({
+      probe,
+      span,
+      name,
+      tool: site.file.tool,
+      func: probe.attach.name,
+      spelled: spellBase(site.file.tool, base),
+      ifMissing: ifNameMissing,
+    }),
+    sightings: (site) =>
+      follow(site.records(), (records) =>
+        known(
+          records.map((fields) => {
+            const field = fields.find((each) => each.name === name);
+            return {
+              facts: { fields: () => known(fields) },
+              seen: () => field && `${field.type} ${field.name}`,
+            };
+          }),
+        ),
+      ),
+  });
+}

@@ -1,0 +1,27 @@
+import { printProto, printType } from '@tracefit/model';
+import { argumentSlots } from '../abi/argument-slots';
+import type { NamedProto, Site } from '../hooks/site';
+import { splitEvent } from '../hooks/tracepoint-presence';
+
+/** The function a probe attaches to, as its declaration; of several, how many. */
+export function describeFunction(site: Site): string | undefined {
+  const protos = site.protos();
+  if (protos.kind !== 'known') return site.presence().kind === 'known' ? 'exists' : undefined;
+  const [first] = protos.value;
+  if (site.probe.attach.wildcard === true)
+    return `matches ${new Set(protos.value.map(({ name }) => name)).size} functions`;
+  return first && printProto(first.name, first.proto);
+}
+
+export function describeTracepoint(site: Site): string | undefined {
+  const { kernel, probe } = site;
+  const raw = kernel.rawTracepoint(probe.attach.name);
+  if (raw) return printProto(raw.name, { ret: { kind: 'void' }, params: raw.params });
+  return kernel.tracepoint(...splitEvent(probe.attach.name)) ? 'exists' : undefined;
+}
+
+/** An argument word of a function, `arg1 = struct dentry *dentry`; the whole prototype where there is none. */
+export function describeArgument(site: Site, spelled: string, index: number, { name, proto }: NamedProto): string {
+  const param = argumentSlots(site.scope, proto)[index];
+  return param ? `${spelled} = ${printType(param.type, param.name)}` : printProto(name, proto);
+}

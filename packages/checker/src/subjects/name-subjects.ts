@@ -1,0 +1,91 @@
+import type { CType, Guard, Kernel, Probe, Span } from '@tracefit/model';
+import type { Presence } from '@tracefit/rules';
+import { ifNameMissing } from '../consequences';
+import { known, unknown, type Fact } from '../fact';
+import type { Site } from '../hooks/site';
+import { withoutFlavour } from '../types/fit';
+import { printName, typePresence } from '../types/type-presence';
+import { subject, type Subject } from './subject';
+
+/** The type a script names in a cast or a `sizeof`, if it is one that a kernel may lack. */
+export function typeSubjects(probe: Probe, type: CType, span: Span, guards: readonly Guard[]): readonly Subject[] {
+  const named = namedType(type);
+  if (!named) return [];
+  const name = printName(named);
+  return [
+    subject({
+      on: 'type',
+      span,
+      guards,
+      given: (site) => ({ probe, span, name, tool: site.file.tool, ifMissing: ifNameMissing, nearest: () => [] }),
+      sightings: (site) => known([{ facts: { presence: () => presenceOf(site, named) }, seen: () => 'exists' }]),
+    }),
+  ];
+}
+
+type Named = Extract<CType, { kind: 'struct' | 'union' | 'enum' | 'typedef' }>;
+
+/** What a type is made of in the end. Typedefs are left out: tools bring their own (`u32`, `pid_t`). */
+function namedType(type: CType): Named | undefined {
+  switch (type.kind) {
+    case 'ptr':
+      return namedType(type.to);
+    case 'const':
+    case 'volatile':
+    case 'restrict':
+    case 'array':
+      return namedType(type.of);
+    case 'struct':
+    case 'union':
+    case 'enum':
+      return { kind: type.kind, name: withoutFlavour(type.name) };
+    default:
+      return undefined;
+  }
+}
+
+function presenceOf(site: Site, type: Named): Fact<Presence> {
+  const declared = site.file.declared.some((def) => def.kind === type.kind && withoutFlavour(def.name) === type.name);
+  return declared ? known('there') : typePresence(site.kernel, type, site.reference.kernels);
+}
+
+export function enumvalSubject(probe: Probe, name: string, span: Span, guards: readonly Guard[]): Subject {
+  const presence = ({ kernel }: Site): Fact<Presence> => {
+    if (kernel.enumValues(name).length > 0) return known('there');
+    if (kernel.complete('types')) return known('missing');
+    return unknown(`the types of this kernel were not read, so whether it has \`${name}\` cannot be told`);
+  };
+  return subject({
+    on: 'enumval',
+    span,
+    guards,
+    given: (site) => ({ probe, span, name, tool: site.file.tool, ifMissing: ifNameMissing, nearest: () => [] }),
+    sightings: (site) =>
+      known([
+        {
+          facts: { presence: () => presence(site) },
+          seen: () => site.kernel.enumValues(name).map((each) => `${name} = ${each.value}`)[0],
+        },
+      ]),
+  });
+}
+
+export function symbolSubject(probe: Probe, name: string, span: Span, guards: readonly Guard[]): Subject {
+  return subject({
+    on: 'symbol',
+    span,
+    guards,
+    given: (site) => ({ probe, span, name, tool: site.file.tool, ifMissing: ifNameMissing, nearest: () => [] }),
+    sightings: (site) =>
+      known([{ facts: { presence: () => symbolPresence(site.kernel, name) }, seen: () => 'exists' }]),
+  });
+}
+
+function symbolPresence(kernel: Kernel, name: string): Fact<Presence> {
+  if (kernel.data(name) ?? kernel.func(name)) return known('there');
+  if (!kernel.complete('data') || !kernel.complete('functions')) {
+    return unknown(`not all symbols of this kernel were read, so whether it has \`${name}\` cannot be told`);
+  }
+  if (kernel.complete('modules')) return known('missing');
+  return unknown(`\`${name}\` is not in the image, and the modules of this kernel were not read`);
+}

@@ -1,0 +1,44 @@
+import type { CType } from '@tracefit/model';
+import { maxNesting, resolveType, type Scope } from './scope';
+
+/**
+ * Whether a value means the same to its reader on two kernels: the same struct is pointed to, an integer has the same
+ * size and sign. Typedefs and `const` are looked through, on each side with its own kernel. One opaque side is the same.
+ */
+export function sameType(a: Scope, left: CType, b: Scope, right: CType, depth = 0): boolean {
+  const one = resolveType(a, left);
+  const other = resolveType(b, right);
+  if (depth > maxNesting || one.kind === 'typedef' || other.kind === 'typedef') return true;
+  if (one.kind === 'ptr' && other.kind === 'ptr') {
+    const opaque = [resolveType(a, one.to), resolveType(b, other.to)].some((type) => type.kind === 'void');
+    return opaque || sameType(a, one.to, b, other.to, depth + 1);
+  }
+  if (one.kind === 'array' && other.kind === 'array') return sameType(a, one.of, b, other.of, depth + 1);
+  const left_ = integerOf(a, one);
+  const right_ = integerOf(b, other);
+  if (left_ && right_)
+    return left_.size === right_.size && (left_.signed === right_.signed || left_.isEnum || right_.isEnum);
+  if (one.kind !== other.kind) return false;
+  switch (one.kind) {
+    case 'struct':
+    case 'union':
+      return 'name' in other && one.name === other.name;
+    default:
+      return true;
+  }
+}
+
+interface Integer {
+  readonly size: number;
+  readonly signed: boolean;
+  readonly isEnum: boolean;
+}
+
+/** Enums are integers to their reader; GCC makes one unsigned as soon as no constant is negative. */
+function integerOf(scope: Scope, type: CType): Integer | undefined {
+  if (type.kind === 'int') return { size: type.size, signed: type.signed, isEnum: false };
+  if (type.kind === 'inline_enum') return { size: type.size, signed: type.signed, isEnum: true };
+  if (type.kind !== 'enum') return undefined;
+  const def = scope.kernel.enums(type.name)[0];
+  return { size: def?.size ?? 4, signed: def?.signed ?? false, isEnum: true };
+}
