@@ -6,7 +6,7 @@ import type { KernelSnapshot } from './kernel-snapshot';
 export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
   const complete = new Set(snapshot.complete);
   const functions = lazy(() => new Map(snapshot.functions.map((f) => [f.name, f])));
-  const functionNames = lazy(() => snapshot.functions.map((f) => f.name).sort());
+  const functionNames = lazy(() => [...functions().keys()].sort());
   const structs = lazy(() => grouped(snapshot.structs, (s) => `${s.kind} ${s.name}`));
   const enums = lazy(() => grouped(snapshot.enums, (e) => e.name));
   const typedefs = lazy(() => grouped(snapshot.typedefs, (t) => t.name));

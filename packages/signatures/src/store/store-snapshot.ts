@@ -1,0 +1,57 @@
+import type { KernelSnapshot } from '@tracefit/model';
+import type { Store } from './store';
+import type { Topic } from './topic';
+import * as topics from './topics';
+
+/** Everything a store knows of a kernel, as `canonicalSnapshot` gives it. */
+export function storeSnapshot(store: Store, id: string): KernelSnapshot | undefined {
+  const number = store.kernels.findIndex((kernel) => kernel.id === id);
+  const entry = store.directory.kernels[number];
+  if (!entry) return undefined;
+  const items = <T>(topic: Topic<T>): T[] => {
+    const found: T[] = [];
+    for (const { variants } of store.table(topic).records()) {
+      for (const { set, items } of variants) if (store.sets.has(set, number)) found.push(...items);
+    }
+    return found;
+  };
+  return {
+    ...entry,
+    functions: items(topics.functions),
+    structs: items(topics.structs),
+    forwards: items(topics.forwards),
+    enums: items(topics.enums),
+    typedefs: items(topics.typedefs),
+    tracepoints: items(topics.tracepoints),
+    rawTracepoints: items(topics.rawTracepoints),
+    syscalls: items(topics.syscalls),
+    data: items(topics.data),
+    config: Object.fromEntries(items(topics.config)),
+    modules: items(topics.modules),
+  };
+}
+
+/** The same snapshot with every list in the order of names; things of one name stay in their order. */
+export function canonicalSnapshot(snapshot: KernelSnapshot): KernelSnapshot {
+  const sorted = <T>(topic: Topic<T>): T[] =>
+    [...topic.items(snapshot)]
+      .map((item) => ({ item, key: topic.key(item) }))
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+      .map(({ item }) => item);
+  return {
+    identity: snapshot.identity,
+    complete: snapshot.complete,
+    notes: snapshot.notes,
+    functions: sorted(topics.functions),
+    structs: sorted(topics.structs),
+    forwards: sorted(topics.forwards),
+    enums: sorted(topics.enums),
+    typedefs: sorted(topics.typedefs),
+    tracepoints: sorted(topics.tracepoints),
+    rawTracepoints: sorted(topics.rawTracepoints),
+    syscalls: sorted(topics.syscalls),
+    data: sorted(topics.data),
+    config: Object.fromEntries(sorted(topics.config)),
+    modules: sorted(topics.modules),
+  };
+}

@@ -1,0 +1,41 @@
+import type { KernelSnapshot } from '@tracefit/model';
+import type { Shared } from './codec';
+import type { ValueReader } from './value-reader';
+import type { ValueWriter } from './value-writer';
+
+/** One kind of things the store finds by name. */
+export interface Topic<T> {
+  /** In the store's directory and in error sentences. */
+  readonly name: string;
+  /** The shared parts of its values, what is referred to first. */
+  readonly tables: readonly Shared<unknown>[];
+  items(snapshot: KernelSnapshot): Iterable<T>;
+  /** What an item is found by; several items of a kernel may have the same. */
+  key(item: T): string;
+  /** Writes all of an item but what its key says. */
+  write(to: ValueWriter, item: T): void;
+  read(from: ValueReader, key: string): T;
+}
+
+/** A topic whose items are objects with their `name` as key. */
+export function namedTopic<T extends { readonly name: string }>(
+  topic: Pick<Topic<T>, 'name' | 'items' | 'tables'> & {
+    readonly codec: {
+      write(to: ValueWriter, item: Omit<T, 'name'>): void;
+      read(from: ValueReader): Omit<T, 'name'>;
+    };
+  },
+): Topic<T> {
+  const { name, items, tables, codec } = topic;
+  return {
+    name,
+    items,
+    tables,
+    key: (item) => item.name,
+    write(to, item) {
+      codec.write(to, item);
+    },
+    // What is left out of an item is its name and nothing else.
+    read: (from, key) => ({ name: key, ...codec.read(from) }) as T,
+  };
+}

@@ -1,0 +1,193 @@
+import type {
+  DataSymbol,
+  EnumDef,
+  EnumValue,
+  EventField,
+  FuncProto,
+  FunctionSymbol,
+  KernelFunction,
+  KernelSnapshot,
+  KernelSyscall,
+  KernelTracepoint,
+  RawTracepoint,
+  StructDef,
+  TextRange,
+  TypedefDef,
+} from '@tracefit/model';
+import { count, fields, flag, list, mark, optional, shared, text, word } from './codec';
+import { namedTopic, type Topic } from './topic';
+import { decimal, enumValues, members, params, proto, type } from './type-codec';
+
+/** The stretches of text by their number in the store; the order is part of the format. */
+const ranges: readonly TextRange[] = [
+  'text',
+  'init',
+  'exit',
+  'kprobes',
+  'noinstr',
+  'entry',
+  'irqentry',
+  'softirqentry',
+  'cpuidle',
+  'sched',
+  'lock',
+  'other',
+];
+
+const protos = shared<readonly FuncProto[]>(list(proto));
+
+const symbols = shared<readonly FunctionSymbol[]>(
+  list(
+    fields<FunctionSymbol>({
+      letter: text,
+      module: optional(text),
+      range: optional(word(ranges)),
+      ftrace: optional(flag),
+      blacklisted: optional(flag),
+      reserved: mark,
+      alias: optional(text),
+    }),
+  ),
+);
+
+export const functions = namedTopic<KernelFunction>({
+  name: 'functions',
+  items: (snapshot) => snapshot.functions,
+  tables: [type, protos, symbols],
+  codec: fields<Omit<KernelFunction, 'name'>>({ protos: optional(protos), symbols: optional(symbols) }),
+});
+
+const aggregateKind = word(['struct', 'union'] as const);
+
+export const structs = namedTopic<StructDef>({
+  name: 'structs',
+  items: (snapshot) => snapshot.structs,
+  tables: [type],
+  codec: fields<Omit<StructDef, 'name'>>({ kind: aggregateKind, size: count, members }),
+});
+
+type Forward = KernelSnapshot['forwards'][number];
+
+export const forwards = namedTopic<Forward>({
+  name: 'forwards',
+  items: (snapshot) => snapshot.forwards,
+  tables: [],
+  codec: fields<Omit<Forward, 'name'>>({ kind: aggregateKind }),
+});
+
+export const enums = namedTopic<EnumDef>({
+  name: 'enums',
+  items: (snapshot) => snapshot.enums,
+  tables: [],
+  codec: fields<Omit<EnumDef, 'name'>>({ size: count, signed: flag, values: enumValues }),
+});
+
+export const typedefs = namedTopic<TypedefDef>({
+  name: 'typedefs',
+  items: (snapshot) => snapshot.typedefs,
+  tables: [type],
+  codec: fields<Omit<TypedefDef, 'name'>>({ type }),
+});
+
+/** Constants by their own name, to find what enums and typedefs hold; not part of a snapshot. */
+export const enumerators: Topic<EnumValue> = {
+  name: 'enumerators',
+  *items(snapshot) {
+    for (const { values } of snapshot.enums) yield* values;
+    for (const typedef of snapshot.typedefs) if (typedef.type.kind === 'inline_enum') yield* typedef.type.values;
+  },
+  tables: [],
+  key: (item) => item.name,
+  write(to, item) {
+    decimal.write(to, item.value);
+  },
+  read: (from, name) => ({ name, value: decimal.read(from) }),
+};
+
+const eventFields = shared<readonly EventField[]>(
+  list(fields<EventField>({ name: text, type: text, offset: count, size: count, signed: flag })),
+);
+
+const tracepointFacts = fields<Omit<KernelTracepoint, 'name'>>({
+  system: text,
+  fields: optional(eventFields),
+  module: optional(text),
+  print: optional(text),
+});
+
+export const tracepoints: Topic<KernelTracepoint> = {
+  name: 'tracepoints',
+  items: (snapshot) => snapshot.tracepoints,
+  tables: [eventFields],
+  key: (item) => `${item.system}:${item.name}`,
+  write(to, item) {
+    tracepointFacts.write(to, item);
+  },
+  read(from, key) {
+    const facts = tracepointFacts.read(from);
+    if (!key.startsWith(`${facts.system}:`)) throw from.cursor.error('holds an event of another system than its name');
+    return { ...facts, name: key.slice(facts.system.length + 1) };
+  },
+};
+
+export const rawTracepoints = namedTopic<RawTracepoint>({
+  name: 'raw tracepoints',
+  items: (snapshot) => snapshot.rawTracepoints,
+  tables: [type],
+  codec: fields<Omit<RawTracepoint, 'name'>>({ params, module: optional(text) }),
+});
+
+export const syscalls = namedTopic<KernelSyscall>({
+  name: 'syscalls',
+  items: (snapshot) => snapshot.syscalls,
+  tables: [],
+  codec: fields<Omit<KernelSyscall, 'name'>>({
+    wrapper: optional(text),
+    params: list(fields<KernelSyscall['params'][number]>({ name: text, type: text })),
+  }),
+});
+
+export const data = namedTopic<DataSymbol>({
+  name: 'data symbols',
+  items: (snapshot) => snapshot.data,
+  tables: [type],
+  codec: fields<Omit<DataSymbol, 'name'>>({ letter: optional(text), type: optional(type), module: optional(text) }),
+});
+
+type ConfigValue = readonly [name: string, value: string];
+
+export const config: Topic<ConfigValue> = {
+  name: 'configuration',
+  items: (snapshot) => Object.entries(snapshot.config),
+  tables: [],
+  key: ([name]) => name,
+  write(to, [, value]) {
+    to.text(value);
+  },
+  read: (from, key) => [key, from.text()],
+};
+
+export const modules: Topic<string> = {
+  name: 'modules',
+  items: (snapshot) => snapshot.modules,
+  tables: [],
+  key: (name) => name,
+  write: () => undefined,
+  read: (_from, key) => key,
+};
+
+/** Every topic, in the order in which the store holds them. */
+export const topics: readonly Topic<unknown>[] = [
+  functions,
+  structs,
+  forwards,
+  enums,
+  typedefs,
+  enumerators,
+  tracepoints,
+  rawTracepoints,
+  syscalls,
+  data,
+  config,
+  modules,
+].map((topic) => topic as Topic<unknown>);

@@ -1,0 +1,98 @@
+import type Satisfies from 'semver/functions/satisfies';
+import { type KernelIdentity, nearestNames, UsageError } from '@tracefit/model';
+import { compareVersions } from '../store/kernel-order';
+import { matchesGlob } from './glob';
+import { parseTargetQuery, type TargetFactor, type TargetTerm, type TargetTest } from './target-query';
+
+/** Other names of architectures, as packages call them. */
+const architectures: Readonly<Record<string, string>> = { amd64: 'x86_64', aarch64: 'arm64' };
+
+/**
+ * The kernels a target query selects, in the order they are given in. The language is described in docs/targets.md:
+ * `debian/6.1*, >= 6.12 and arch:arm64, not flavour:rt-amd64`.
+ * @throws UsageError where the query is not understood or a term of it selects nothing, with the nearest ids
+ */
+export function selectTargets(query: string, kernels: readonly KernelIdentity[]): KernelIdentity[] {
+  const terms = parseTargetQuery(query);
+  // A query that begins by taking away takes away from everything.
+  const selected = new Set<KernelIdentity>(terms[0]?.takesAway === true ? kernels : []);
+  for (const term of terms) {
+    const found = select(term, kernels);
+    if (found.length === 0 && !term.takesAway) throw nothing(term, kernels);
+    for (const kernel of found) {
+      if (term.takesAway) selected.delete(kernel);
+      else selected.add(kernel);
+    }
+  }
+  if (selected.size === 0) throw new UsageError(`no kernel is left of the target query "${query.trim()}"`);
+  return kernels.filter((kernel) => selected.has(kernel));
+}
+
+function select(term: TargetTerm, kernels: readonly KernelIdentity[]): readonly KernelIdentity[] {
+  return term.factors.reduce((left: readonly KernelIdentity[], factor) => {
+    const passing = new Set(passes(factor, kernels));
+    if (passing.size === 0 && 'pattern' in factor.test) throw nothing(factor, kernels);
+    return left.filter((kernel) => passing.has(kernel) !== factor.negated);
+  }, kernels);
+}
+
+function passes({ test }: TargetFactor, kernels: readonly KernelIdentity[]): readonly KernelIdentity[] {
+  switch (test.kind) {
+    case 'all':
+      return kernels;
+    case 'latest':
+      return kernels.filter((kernel) => kernels.every((other) => compareVersions(kernel.version, other.version) >= 0));
+    case 'oldest':
+      return kernels.filter((kernel) => kernels.every((other) => compareVersions(kernel.version, other.version) <= 0));
+    case 'last': {
+      const all = [...new Set(kernels.map(series))].sort(compareVersions);
+      const newest = new Set(test.count === 0 ? [] : all.slice(-test.count));
+      return kernels.filter((kernel) => newest.has(series(kernel)));
+    }
+    case 'version':
+      return inRange(test.range, kernels);
+    case 'arch':
+      return kernels.filter(({ arch }) => matchesGlob(arch, architectures[test.pattern] ?? test.pattern));
+    case 'flavour':
+    case 'distro': {
+      const { kind, pattern } = test;
+      return kernels.filter((kernel) => matchesGlob(kernel[kind] ?? '', pattern));
+    }
+    case 'name':
+      return kernels.filter(({ id, release, distro }) =>
+        [id, release, distro ?? ''].some((name) => matchesGlob(name, test.pattern)),
+      );
+  }
+}
+
+/** The first two numbers of the version: `6.12`. */
+function series({ version }: KernelIdentity): string {
+  return /^\d+\.\d+/.exec(version)?.[0] ?? version;
+}
+
+function inRange(range: string, kernels: readonly KernelIdentity[]): readonly KernelIdentity[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only where a version is compared
+  const satisfies = require('semver/functions/satisfies') as typeof Satisfies;
+  return kernels.filter(({ version }) => satisfies(semanticVersion(version), range, { includePrerelease: true }));
+}
+
+/** A kernel's version with all three numbers: `6.12-rc3` is `6.12.0-rc3`. What follows them is a distribution's. */
+function semanticVersion(version: string): string {
+  const parts = /^(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-~](rc\d+))?/.exec(version);
+  if (!parts) return version;
+  const [, major = '0', minor = '0', patch = '0', candidate] = parts;
+  return `${major}.${minor}.${patch}${candidate === undefined ? '' : `-${candidate}`}`;
+}
+
+function nothing(
+  { text, test }: { readonly text: string; readonly test?: TargetTest },
+  kernels: readonly KernelIdentity[],
+): UsageError {
+  const kind = test?.kind;
+  const key = kind === 'arch' || kind === 'flavour' || kind === 'distro' ? kind : 'id';
+  const known = [...new Set(kernels.flatMap((kernel) => kernel[key] ?? []))];
+  const near = test && 'pattern' in test ? nearestNames(test.pattern, known) : [];
+  if (near.length > 0) return new UsageError(`no kernel matches "${text}", nearest: ${near.join(', ')}`);
+  const shown = known.length > 4 ? [...known.slice(0, 2), '..', ...known.slice(-2)] : known;
+  return new UsageError(`no kernel matches "${text}", there are: ${shown.join(', ') || 'none'}`);
+}
