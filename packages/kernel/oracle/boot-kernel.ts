@@ -1,0 +1,81 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { writeCpio } from './cpio';
+
+/** What a booted kernel said, by part: the files that guest/init collects. */
+export type Answers = ReadonlyMap<string, string>;
+
+const GUEST = join(__dirname, '..', 'guest');
+const EXECUTABLE = 0o100755;
+const REGULAR = 0o100644;
+
+/**
+ * Boots a kernel in an emulator, asks it every question and returns what it says of itself. Needs the Debian packages
+ * qemu-system-x86, busybox-static, gcc and libc6-dev.
+ * @param seconds after which the machine is switched off
+ */
+export async function bootKernel(image: string, questions: readonly string[], seconds: number): Promise<Answers> {
+  const work = mkdtempSync(join(tmpdir(), 'tracefit-oracle-'));
+  try {
+    const initrd = join(work, 'initrd.gz');
+    const output = join(work, 'output.gz');
+    writeFileSync(initrd, makeInitrd(work, questions));
+    const console = await runMachine(image, initrd, output, seconds);
+    const packed = readFileSync(output);
+    if (packed.length === 0) throw new Error(`${image} said nothing; its console: ${console.slice(-2000)}`);
+    return splitParts(gunzipSync(packed));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+function makeInitrd(work: string, questions: readonly string[]): Buffer {
+  const ask = join(work, 'ask');
+  execFileSync('gcc', ['-O2', '-static', '-o', ask, join(GUEST, 'ask.c')], { stdio: 'inherit' });
+  const directories = ['bin'].map((path) => ({ path, mode: 0o040755 }));
+  const cpio = writeCpio([
+    ...directories,
+    { path: 'bin/busybox', mode: EXECUTABLE, bytes: readFileSync('/bin/busybox') },
+    { path: 'init', mode: EXECUTABLE, bytes: readFileSync(join(GUEST, 'init')) },
+    { path: 'ask', mode: EXECUTABLE, bytes: readFileSync(ask) },
+    { path: 'questions', mode: REGULAR, bytes: Buffer.from(questions.map((line) => `${line}\n`).join('')) },
+  ]);
+  return gzipSync(cpio, { level: 1 });
+}
+
+/** Runs until the machine switches itself off; its console. */
+function runMachine(image: string, initrd: string, output: string, seconds: number): Promise<string> {
+  const options = [
+    ...['-machine', 'accel=kvm:tcg', '-m', '2048', '-smp', '1', '-display', 'none', '-no-reboot', '-nodefaults'],
+    ...['-kernel', image, '-initrd', initrd, '-append', 'console=ttyS0 panic=-1 quiet'],
+    ...['-serial', 'stdio', '-serial', `file:${output}`],
+  ];
+  return new Promise((resolve, reject) => {
+    const machine = spawn('qemu-system-x86_64', options, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const console: string[] = [];
+    machine.stdout.on('data', (chunk: Buffer) => console.push(chunk.toString()));
+    machine.stderr.on('data', (chunk: Buffer) => console.push(chunk.toString()));
+    const timer = setTimeout(() => machine.kill(), seconds * 1000);
+    machine.on('error', reject);
+    machine.on('close', () => {
+      clearTimeout(timer);
+      resolve(console.join(''));
+    });
+  });
+}
+
+/** Reads what guest/init sends: `PART NAME BYTES`, a line end, the bytes. */
+function splitParts(stream: Buffer): Answers {
+  const parts = new Map<string, string>();
+  for (let at = 0; at < stream.length;) {
+    const end = stream.indexOf('\n', at);
+    const [word, name, size] = stream.toString('utf8', at, end).split(' ');
+    if (word !== 'PART' || name === undefined) throw new Error(`the booted kernel sent no part at byte ${String(at)}`);
+    at = end + 1 + Number(size);
+    parts.set(name, stream.toString('utf8', end + 1, at));
+  }
+  return parts;
+}

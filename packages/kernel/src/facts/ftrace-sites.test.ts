@@ -1,0 +1,39 @@
+import { FormatError } from '@tracefit/btf';
+import { newImageBuilder } from '../../test/build-image';
+import { readFtraceSites } from './ftrace-sites';
+
+describe('readFtraceSites', () => {
+  it('finds a site at the start of a function and after its landing mark', () => {
+    const builder = newImageBuilder();
+    builder.table('__start_mcount_loc', '__stop_mcount_loc', [0x104, 0x200]);
+    const sites = readFtraceSites(builder.build());
+    expect(sites?.count).toBe(2);
+    expect(sites?.between(0x100, 0x180)).toBe(true);
+    expect(sites?.between(0x200, 0x201)).toBe(true);
+    expect(sites?.between(0x180, 0x200)).toBe(false);
+  });
+
+  it('leaves out what the build has removed', () => {
+    const builder = newImageBuilder();
+    builder.table('__start_mcount_loc', '__stop_mcount_loc', [undefined, 0x300, undefined]);
+    expect(readFtraceSites(builder.build())?.count).toBe(1);
+  });
+
+  it('does not need the table to be sorted', () => {
+    const builder = newImageBuilder();
+    builder.table('__start_mcount_loc', '__stop_mcount_loc', [0x900, 0x100, 0x500]);
+    const sites = readFtraceSites(builder.build());
+    expect([0x100, 0x500, 0x900].map((at) => sites?.between(at, at + 1))).toEqual([true, true, true]);
+  });
+
+  it('says nothing where the image has no table', () => {
+    expect(readFtraceSites(newImageBuilder().build())).toBeUndefined();
+  });
+
+  it('refuses a table that leaves the image', () => {
+    const builder = newImageBuilder();
+    builder.symbol('__start_mcount_loc', 0x20000, 'D');
+    builder.symbol('__stop_mcount_loc', 0x7000_0000, 'D');
+    expect(() => readFtraceSites(builder.build())).toThrow(FormatError);
+  });
+});
