@@ -81,7 +81,7 @@ export function readFacts(image: KernelImage, types: ImageTypes): ImageFacts {
 /** The prefix of the functions that take a system call's registers, where the architecture has them. */
 const WRAPPER_PREFIX: Readonly<Record<string, string>> = {
   x86_64: '__x64_',
-  aarch64: '__arm64_',
+  arm64: '__arm64_',
   riscv64: '__riscv_',
   s390x: '__s390x_',
 };
