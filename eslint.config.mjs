@@ -13,6 +13,10 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/unbound-method': 'off',
+      // Parsers are loaded when their format is met: `require('./parse') as typeof parser`.
+      '@typescript-eslint/no-require-imports': ['error', { allow: ['^\\./'] }],
+      // `return fail(place, message)`: parsers say what is wrong and answer `undefined`.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
       'no-console': 'error',
       'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'Set process.exitCode.' }],
       eqeqeq: 'error',

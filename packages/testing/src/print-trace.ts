@@ -1,20 +1,15 @@
-import type {
-  Condition,
-  CType,
-  Guard,
-  PathStep,
-  Probe,
-  Span,
-  TraceFile,
-  Use,
-  ValueBase,
-  ValueUse,
+import {
+  printType,
+  type Condition,
+  type Guard,
+  type PathStep,
+  type Probe,
+  type Span,
+  type TraceFile,
+  type Use,
+  type ValueBase,
+  type ValueUse,
 } from '@tracefit/model';
-
-/** A type in one line. */
-function printType(type: CType): string {
-  return JSON.stringify(type);
-}
 
 /** A trace definition as text for a golden file: a line for each probe, use, guard, unknown and problem, with its place. */
 export function printTrace(trace: TraceFile): string {

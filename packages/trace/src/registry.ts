@@ -1,7 +1,8 @@
+import { kprobeEvents } from './formats/kprobe-events';
 import type { TraceFormat } from './trace-format';
 
 /**
  * Every format, one line each. Where neither suffix nor shebang tells, the first whose `detect` says yes is taken, so
  * the more particular stand first.
  */
-export const traceFormats: readonly TraceFormat[] = [];
+export const traceFormats: readonly TraceFormat[] = [kprobeEvents];

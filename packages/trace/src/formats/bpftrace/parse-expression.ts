@@ -1,0 +1,107 @@
+import { parsePrimary } from './parse-primary';
+import type { Reader } from './reader';
+import type { Expression, MemberNode } from './syntax-tree';
+
+/** How strongly binary operators bind ("Precedence climbing" in docs/language_parsing.md). */
+const precedence: Readonly<Record<string, number>> = {
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+  '<': 7,
+  '>': 7,
+  '<=': 7,
+  '>=': 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+  '%': 10,
+};
+
+/** `Ternary = Binary ("?" Ternary? ":" Ternary)?` */
+export function parseExpression(reader: Reader): Expression {
+  const test = parseBinary(reader, 1);
+  if (!reader.at('?')) return test;
+  if (!reader.enter()) return test;
+  reader.next();
+  const then = reader.at(':') ? undefined : parseExpression(reader);
+  reader.expect(':');
+  const otherwise = parseExpression(reader);
+  reader.leave();
+  return { kind: 'ternary', test, ...(then ? { then } : {}), otherwise, span: reader.since(test.span) };
+}
+
+/** `Binary = Unary (BinOp Unary)*` */
+function parseBinary(reader: Reader, least: number): Expression {
+  let left = parseUnary(reader);
+  for (;;) {
+    const sign = reader.peek();
+    const strength = sign.kind === 'sign' ? precedence[sign.text] : undefined;
+    if (strength === undefined || strength < least) return left;
+    // A slash before a brace closes the predicate.
+    if (sign.text === '/' && reader.peek(1).text === '{') return left;
+    reader.next();
+    const right = parseBinary(reader, strength + 1);
+    left = { kind: 'binary', op: sign.text, left, right, span: reader.since(left.span) };
+  }
+}
+
+const prefixes = new Set(['++', '--', '&', '*', '!', '~', '-', '+']);
+
+/** `Unary = ("++" | "--" | "&" | "*" | "-" | "!" | "~") Unary | Postfix` */
+export function parseUnary(reader: Reader): Expression {
+  const sign = reader.peek();
+  if (sign.kind !== 'sign' || !prefixes.has(sign.text)) return parsePostfix(reader, parsePrimary(reader));
+  if (!reader.enter()) return { kind: 'bad', span: sign };
+  reader.next();
+  const of = parseUnary(reader);
+  reader.leave();
+  if (sign.text === '&' && of.kind !== 'variable' && of.kind !== 'map') {
+    reader.fail('expected a variable or a map after `&`', of.span);
+  }
+  if (sign.text === '++' || sign.text === '--') refuseOther(reader, of);
+  return { kind: 'unary', op: sign.text, opSpan: sign, of, span: reader.since(sign) };
+}
+
+function refuseOther(reader: Reader, of: Expression): void {
+  if (of.kind !== 'variable' && of.kind !== 'map') {
+    reader.fail('only a variable or a map can be counted up or down', of.span);
+  }
+}
+
+/** `Postfix = Primary ("." field | "->" field | "[" expr "]" | "++" | "--")*` */
+function parsePostfix(reader: Reader, primary: Expression): Expression {
+  let of = primary;
+  for (;;) {
+    const sign = reader.peek();
+    if (sign.kind !== 'sign') return of;
+    if (sign.text === '.' || sign.text === '->') of = parseMember(reader, of);
+    else if (sign.text === '[') {
+      reader.next();
+      const index = parseExpression(reader);
+      reader.expect(']');
+      of = { kind: 'index', of, index, bracketSpan: reader.since(sign), span: reader.since(of.span) };
+    } else if (sign.text === '++' || sign.text === '--') {
+      refuseOther(reader, of);
+      reader.next();
+      of = { kind: 'unary', op: sign.text, opSpan: sign, of, span: reader.since(of.span) };
+    } else return of;
+    if (reader.failed()) return of;
+  }
+}
+
+/** Reads `.name`, `->name` or `.0`. */
+function parseMember(reader: Reader, of: Expression): MemberNode {
+  const sign = reader.next();
+  const name = reader.peek();
+  const isName = name.kind === 'word' || (name.kind === 'number' && sign.text === '.');
+  if (isName) reader.next();
+  else reader.fail(`expected the name of a field after \`${sign.text}\``);
+  return { kind: 'member', of, name: name.text, nameSpan: name, span: reader.since(of.span) };
+}

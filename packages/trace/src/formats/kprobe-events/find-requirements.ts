@@ -1,0 +1,95 @@
+import type { Requirement } from '@tracefit/model';
+import type { SpanMaker } from '../../span-maker';
+import { features, type FeatureName } from './requirements';
+import type { Fetch, FetchArg, Piece, ProbeCommand } from './syntax';
+
+/** What a command needs of the kernel to be read at all, each with the first place that needs it. */
+export function findRequirements(command: ProbeCommand, text: string, spanAt: SpanMaker): readonly Requirement[] {
+  const found = new Map<FeatureName, Piece>();
+  const need = (name: FeatureName, piece: Piece) => {
+    if (!found.has(name)) found.set(name, piece);
+  };
+  needOfHead(command, text, need);
+  for (const arg of command.args) needOfArg(arg, command, need);
+  return [...found].map(([name, piece]) => ({ ...features[name], span: spanAt(piece.start, piece.end) }));
+}
+
+type Need = (name: FeatureName, piece: Piece) => void;
+
+function needOfHead(command: ProbeCommand, text: string, need: Need): void {
+  const { letter, place, event, filter } = command;
+  const head = { start: command.start, end: command.start + 1 };
+  if (letter === 'f') need('function_probes', head);
+  if (letter === 't') need('tracepoint_probes', head);
+  if (letter === 'e') need('event_probes', head);
+  if (filter) need('event_filters', filter);
+  if (event?.group && !event.event) need('group_only', event);
+  const suffix = text.slice(place.start, place.end).endsWith('%return');
+  if (letter === 'p' && suffix) need('return_suffix', { start: place.end - '%return'.length, end: place.end });
+}
+
+function needOfArg(arg: FetchArg, command: ProbeCommand, need: Need): void {
+  const { fetch, type } = arg;
+  if (type) {
+    if (type.count !== undefined) need('arrays', type);
+    if (type.name === 'char') need('char', type);
+    if (type.name === 'symstr') need('symstr', type);
+    if (type.name === 'ustring') need('user_memory', type);
+    if (type.name.startsWith('%')) need('paths', type);
+    const isText = type.name === 'string' || type.name === 'ustring';
+    // Without types these are values in registers, and the kernel refuses to take them for memory.
+    const throughType = fetch?.kind === 'retval' || (fetch?.kind === 'arg' && !arg.name);
+    if (isText && throughType && command.place.kind !== 'file') need('text_of_type', type);
+  }
+  if (fetch) needOfFetch(fetch, command, need);
+}
+
+function needOfFetch(fetch: Fetch, command: ProbeCommand, need: Need): void {
+  const returns = command.place.kind === 'symbol' && command.place.isReturn;
+  switch (fetch.kind) {
+    case 'arg':
+      need(returns ? 'args_at_return' : 'args', fetch);
+      return;
+    case 'all_args':
+      need(returns ? 'args_at_return_by_name' : 'all_args', fetch);
+      return;
+    case 'retval':
+      if (fetch.path.length > 0) need('members', fetch);
+      return;
+    case 'variable':
+      if (command.letter === 'e') need('typed_fields', fetch);
+      else need(returns ? 'args_at_return_by_name' : 'args_by_name', fetch);
+      if (fetch.path.length > 0) need('members', fetch);
+      return;
+    case 'current':
+      need('current', fetch);
+      if (fetch.path.length > 0) need('members', fetch);
+      return;
+    case 'cast': {
+      const plainField = command.letter === 'e' && !fetch.container && fetch.inner.kind === 'variable';
+      need(plainField ? 'typed_fields' : 'casts', fetch);
+      needOfFetch(fetch.inner, command, need);
+      return;
+    }
+    case 'deref':
+      if (fetch.user) need('user_memory', fetch);
+      needOfFetch(fetch.inner, command, need);
+      return;
+    case 'this_cpu':
+      need('this_cpu', fetch);
+      needOfFetch(fetch.inner, command, need);
+      return;
+    case 'immediate':
+    case 'text':
+      need('immediates', fetch);
+      return;
+    case 'register':
+    case 'stack_pointer':
+    case 'stack':
+    case 'comm':
+    case 'address':
+    case 'file_offset':
+    case 'symbol':
+    case 'field':
+  }
+}

@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { kprobeEvents } from '.';
+
+testTraceFormat(kprobeEvents, __dirname);

@@ -1,0 +1,115 @@
+import type { AttachPoint, Probe, Use } from '@tracefit/model';
+import type { SpanMaker } from '../../span-maker';
+import { parseEventFilter } from '../../tracefs/event-filter';
+import { lowerFilter } from '../../tracefs/lower-filter';
+import { findRequirements } from './find-requirements';
+import { lowerArg, type LowerContext } from './lower-arg';
+import type { ParseContext } from './parse-context';
+import { features } from './requirements';
+import type { Command, ProbeCommand, SyntheticCommand } from './syntax';
+
+/** The probes of one command; none for a deletion. */
+export function lowerCommand(
+  text: string,
+  command: Command,
+  spanAt: SpanMaker,
+  fail: ParseContext['fail'],
+): readonly Probe[] {
+  switch (command.kind) {
+    case 'probe':
+      return [lowerProbe(text, command, spanAt, fail)];
+    case 'synthetic':
+      return [lowerSynthetic(command, spanAt)];
+    case 'delete':
+      return [];
+  }
+}
+
+function lowerProbe(text: string, command: ProbeCommand, spanAt: SpanMaker, fail: ParseContext['fail']): Probe {
+  const uses: Use[] = [];
+  const unknowns: Probe['unknowns'][number][] = [];
+  let broken = command.broken;
+  const span = spanAt(command.start, command.end);
+  const context: LowerContext = {
+    spanAt,
+    place: command.place,
+    use: (use) => {
+      uses.push(use);
+    },
+    unknown: (piece, reason) => {
+      unknowns.push({ reason, span: spanAt(piece.start, piece.end) });
+    },
+  };
+  tellPlace(context);
+  for (const arg of command.args) lowerArg(context, arg);
+  if (command.filter) {
+    const { start, end } = command.filter;
+    const fields = parseEventFilter(text, start, end, (from, to, message) => {
+      broken = true;
+      return fail(from, to, message);
+    });
+    uses.push(...lowerFilter(fields, spanAt));
+  }
+  if (broken) unknowns.push({ reason: 'the kernel refuses the definition, it has a mistake', span });
+  const requires = findRequirements(command, text, spanAt);
+  return {
+    attach: lowerPlace(command, spanAt),
+    uses,
+    guards: [],
+    unknowns,
+    span,
+    ...(requires.length > 0 && { requires }),
+  };
+}
+
+/** What is not known of a probe because of its place. */
+function tellPlace({ place, unknown }: LowerContext): void {
+  if (place.kind === 'file') unknown(place, 'a place in a program, not in the kernel');
+  if (place.kind === 'address') unknown(place, 'an address means another instruction in every build of the kernel');
+  if (place.kind === 'symbol' && place.offset !== undefined) {
+    unknown(place, `${place.offset} bytes into a function is another instruction in every build of the kernel`);
+  }
+}
+
+function lowerPlace(command: ProbeCommand, spanAt: SpanMaker): AttachPoint {
+  const { place, letter } = command;
+  const span = spanAt(place.start, place.end);
+  switch (place.kind) {
+    case 'symbol': {
+      const { symbol, module, offset, isReturn } = place;
+      const kind = letter === 'f' ? (isReturn ? 'fprobe_exit' : 'fprobe') : isReturn ? 'kretprobe' : 'kprobe';
+      const wildcard = letter === 'f' && /[*?[]/.test(symbol.text);
+      return {
+        kind,
+        name: symbol.text,
+        span,
+        ...(module && { module: module.text }),
+        ...(offset !== undefined && { offset }),
+        ...(wildcard && { wildcard }),
+      };
+    }
+    case 'address':
+      return { kind: letter === 'r' ? 'kretprobe' : 'kprobe', name: '', address: place.text, span };
+    case 'tracepoint':
+      return { kind: 'tracepoint_probe', name: place.name, span };
+    case 'event':
+      return { kind: 'eprobe', name: `${place.system}:${place.name}`, span };
+    case 'file':
+      return { kind: 'uprobe', name: place.text, span };
+  }
+}
+
+function lowerSynthetic(command: SyntheticCommand, spanAt: SpanMaker): Probe {
+  const span = spanAt(command.start, command.end);
+  const nameSpan = spanAt(command.name.start, command.name.end);
+  const broken = { reason: 'the kernel refuses the definition, it has a mistake', span };
+  return {
+    // A synthetic event is made of values that other events bring; by itself it touches nothing of the kernel.
+    attach: { kind: 'always', name: command.name.text, span: nameSpan },
+    uses: [],
+    guards: [],
+    requires: [{ ...features.synthetic_events, span }],
+    unknowns: command.broken ? [broken] : [],
+    span,
+  };
+}

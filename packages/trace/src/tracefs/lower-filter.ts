@@ -1,0 +1,41 @@
+import type { Use } from '@tracefit/model';
+import type { SpanMaker } from '../span-maker';
+import type { FilterField } from './event-filter';
+
+/** Fields that every event has, or that a filter finds without the event (`trace_generic_fields`, trace_events.c). */
+const everywhere: ReadonlySet<string> = new Set([
+  'common_type',
+  'common_flags',
+  'common_preempt_count',
+  'common_pid',
+  'CPU',
+  'cpu',
+  'COMM',
+  'comm',
+  'stacktrace',
+  'STACKTRACE',
+  'common_stacktrace',
+]);
+
+/** What a filter of an event relies on: its fields, and functions it compares addresses with. */
+export function lowerFilter(fields: readonly FilterField[], spanAt: SpanMaker): readonly Use[] {
+  return fields.flatMap((field) => {
+    const uses: Use[] = [];
+    const span = spanAt(field.start, field.end);
+    if (!everywhere.has(field.name)) {
+      uses.push({
+        kind: 'value',
+        base: { kind: 'event_field', name: field.name },
+        path: [],
+        baseSpan: span,
+        span,
+        ...(field.with === 'text' && { reads: { kind: 'string' } }),
+      });
+    }
+    if (field.functionName) {
+      const { name, start, end } = field.functionName;
+      uses.push({ kind: 'symbol', name, span: spanAt(start, end) });
+    }
+    return uses;
+  });
+}
