@@ -27,9 +27,9 @@ describe('a rule', () => {
     const rule = defineRule({
       ...shape,
       needs: [],
-      check(subject) {
+      check(subject, report) {
         // @ts-expect-error -- `proto` is not among the needs, so it is not there to be read
-        return subject.proto;
+        report('missing', subject.span, { func: subject.func, number: typeof subject.proto });
       },
     });
     expect(rule.needs).toEqual([]);

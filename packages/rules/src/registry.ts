@@ -9,6 +9,7 @@ import fieldMissing from './rules/field-missing/rule';
 import functionAmbiguous from './rules/function-ambiguous/rule';
 import functionMissing from './rules/function-missing/rule';
 import functionNotTraceable from './rules/function-not-traceable/rule';
+import registerNotArgument from './rules/register-not-argument/rule';
 import retvalMissing from './rules/retval-missing/rule';
 import symbolMissing from './rules/symbol-missing/rule';
 import tracepointMissing from './rules/tracepoint-missing/rule';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   functionAmbiguous,
   functionMissing,
   functionNotTraceable,
+  registerNotArgument,
   retvalMissing,
   symbolMissing,
   tracepointMissing,

@@ -125,6 +125,12 @@ export interface Subjects {
       readonly fit: ArgFit;
     };
   };
+  /** A machine register, read at the entry of a function. */
+  readonly register: {
+    /** `arguments`: the registers that hold the arguments on this architecture, in order, as the script writes them. */
+    readonly given: GivenUse & { readonly arguments: readonly string[] };
+    readonly facts: { readonly holds: 'argument' | 'nothing' };
+  };
   /** An argument by the kernel's own name for it. */
   readonly arg_name: {
     readonly given: GivenUse & { readonly name: string };

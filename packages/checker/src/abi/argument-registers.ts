@@ -34,6 +34,11 @@ export function registerOfArgument(arch: string, index: number): string | undefi
   return argumentRegisters[arch]?.[index]?.[0];
 }
 
+/** All registers that hold arguments, in order. */
+export function registersOf(arch: string): readonly string[] {
+  return (argumentRegisters[arch] ?? []).flatMap((names) => names[0] ?? []);
+}
+
 /** Whether the calling convention of the architecture is known here. */
 export function knowsRegisters(arch: string): boolean {
   return argumentRegisters[arch] !== undefined;

@@ -62,6 +62,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
     if (hook === 'raw_tracepoint') return rawProtos(kernel, attach.name, attach.wildcard === true);
     return follow(presence(), ({ kind }) => {
       const refused = attaches();
+      if ((attach.offset ?? 0) > 0) return unknown(beyondEntry(probe));
       if (kind !== 'there' || (refused.kind === 'known' && refused.value.kind === 'refused')) return moot;
       return hook === 'syscall' ? syscallProto(kernel, attach.name) : functionProtos(attach.name, funcs());
     });
@@ -145,7 +146,7 @@ function attachable(
 ): Fact<Attachability> {
   const { attach } = probe;
   if ((attach.offset ?? 0) > 0) {
-    return unknown(`what stands ${attach.offset} bytes into \`${attach.name}\` on this kernel cannot be seen`);
+    return unknown(beyondEntry(probe));
   }
   let last: Fact<Attachability> = moot;
   for (const func of funcs) {
@@ -153,6 +154,10 @@ function attachable(
     if (last.kind === 'known' && last.value.kind === 'attaches') return last;
   }
   return last;
+}
+
+function beyondEntry({ attach }: Probe): string {
+  return `what the code does ${attach.offset ?? 0} bytes into \`${attach.name}\` is not seen, so nothing read there can be judged`;
 }
 
 function functionProtos(name: string, funcs: readonly KernelFunction[]): Fact<readonly NamedProto[]> {

@@ -4,7 +4,7 @@ import { known, unknown, type Fact } from '../fact';
 
 /** Whether the kernel has a trace event; an event of a module that was not read cannot be told from a missing one. */
 export function eventPresence(kernel: Kernel, name: string, reference: readonly Kernel[]): Fact<Presence> {
-  const [system = '', event = ''] = splitEvent(name);
+  const [system, event] = splitEvent(name);
   if (kernel.tracepoint(system, event)) return known('there');
   if (!kernel.complete('tracepoints')) {
     return unknown(`the trace events of this kernel were not read, so whether it has \`${name}\` cannot be told`);

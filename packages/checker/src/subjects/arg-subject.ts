@@ -3,7 +3,7 @@ import { argumentOfRegister, knowsRegisters } from '../abi/argument-registers';
 import { argumentSlots } from '../abi/argument-slots';
 import { argFit, type ArgRead } from '../args/arg-fit';
 import { ifNotTaken } from '../consequences';
-import { follow, known, unknown, type Fact } from '../fact';
+import { follow, known, moot, unknown, type Fact } from '../fact';
 import type { Site } from '../hooks/site';
 import { spellBase } from '../spelling';
 import { describeArgument } from './describe';
@@ -59,9 +59,6 @@ export function argumentIndex(site: Site, base: Extract<ValueBase, { kind: 'arg'
   const { arch } = site.kernel.identity;
   const index = argumentOfRegister(arch, base.name);
   if (index !== undefined) return known(index);
-  return unknown(
-    knowsRegisters(arch)
-      ? `\`${base.name}\` is no register that holds an argument on ${arch}, so what it holds cannot be told`
-      : `which registers hold the arguments on ${arch} is not known here`,
-  );
+  // That a register holds no argument is told by register-not-argument.
+  return knowsRegisters(arch) ? moot : unknown(`which registers hold the arguments on ${arch} is not known here`);
 }

@@ -75,7 +75,7 @@ export function requirementSubjects(probe: Probe): readonly Subject[] {
       span,
       guards: [],
       given: (site) => ({ probe, span, what, tool: site.file.tool }),
-      sightings: (site) => known([{ facts: { offered: () => offered(site, condition, what) }, seen: () => undefined }]),
+      sightings: (site) => known([{ facts: { offered: () => offered(site, condition, what) }, seen: () => 'offered' }]),
     }),
   );
 }

@@ -1,8 +1,9 @@
 import type { AttachPoint, Guard, Probe, Span, ValueBase } from '@tracefit/model';
 import { printProto, printType } from '@tracefit/model';
+import { argumentOfRegister, knowsRegisters, registersOf } from '../abi/argument-registers';
 import type { ArgRead } from '../args/arg-fit';
 import { ifNameMissing, ifNotTaken } from '../consequences';
-import { follow, known } from '../fact';
+import { follow, known, unknown } from '../fact';
 import { hookOf } from '../hooks/hook';
 import { spellBase } from '../spelling';
 import { argSubject } from './arg-subject';
@@ -26,7 +27,7 @@ export function baseSubjects(
     case 'register':
       if (!hasArguments(probe.attach) || placeRegisters.includes(base.name)) return [];
       if (isReturn(probe.attach)) return isReturnRegister(base.name) ? [retvalSubject(probe, base, span, guards)] : [];
-      return [argSubject(probe, base, span, guards, expected)];
+      return [registerSubject(probe, base, span, guards), argSubject(probe, base, span, guards, expected)];
     case 'arg_name':
       return [argNameSubject(probe, base.name, base, span, guards)];
     case 'retval':
@@ -76,6 +77,37 @@ function retvalSubject(probe: Probe, base: ValueBase, span: Span, guards: readon
           })),
         ),
       ),
+  });
+}
+
+function registerSubject(
+  probe: Probe,
+  base: Extract<ValueBase, { kind: 'register' }>,
+  span: Span,
+  guards: readonly Guard[],
+): Subject {
+  return subject({
+    on: 'register',
+    span,
+    guards,
+    given: (site) => ({
+      probe,
+      span,
+      tool: site.file.tool,
+      func: probe.attach.name,
+      spelled: spellBase(site.file.tool, base),
+      arguments: registersOf(site.kernel.identity.arch).map((name) =>
+        spellBase(site.file.tool, { kind: 'register', name }),
+      ),
+      ifMissing: ifNotTaken(site.file.tool, probe.attach, site.kernel),
+    }),
+    sightings: (site) =>
+      follow(site.protos(), () => {
+        const { arch } = site.kernel.identity;
+        if (!knowsRegisters(arch)) return unknown(`which registers hold the arguments on ${arch} is not known here`);
+        const holds = argumentOfRegister(arch, base.name) === undefined ? 'nothing' : 'argument';
+        return known([{ facts: { holds: () => known(holds) }, seen: () => undefined }]);
+      }),
   });
 }
 

@@ -1,0 +1,167 @@
+import {
+  parseCDecls,
+  printType,
+  snapshotKernel,
+  type CDecls,
+  type EventField,
+  type FunctionSymbol,
+  type Kernel,
+  type KernelFunction,
+  type KernelTracepoint,
+  type RawTracepoint,
+  type Topic,
+} from '@tracefit/model';
+
+const everything: readonly Topic[] = [
+  'functions',
+  'prototypes',
+  'sections',
+  'types',
+  'tracepoints',
+  'raw_tracepoints',
+  'syscalls',
+  'data',
+  'config',
+  'modules',
+];
+
+export interface KernelOptions {
+  /** Without it `x86_64`. */
+  readonly arch?: string;
+  /** What was read of the kernel whole; without it everything. */
+  readonly complete?: readonly Topic[];
+  /** `CONFIG_X` to its value. */
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A kernel as C text: prototypes, structs, enums, typedefs and variables. All of it is known of the kernel, so what the text does not
+ * declare is not there. A function's declaration can begin with words that say what kind of function it is:
+ *
+ * - `static` a local one; the same line twice makes two functions of one name
+ * - `notrace` without an ftrace site, `nokprobe` on the kprobe blacklist, `__init` gone after boot, `noinstr`
+ * - `module(NAME)` of a module
+ * - `clone NAME.isra.0;` a copy by the compiler, without a prototype
+ *
+ * and besides C there is `TRACE_EVENT(SYSTEM, NAME, DECLARATION; ...);` for a trace event with its fields, and
+ * `DECLARE_TRACE(NAME, PARAMETER, ...);` for a raw tracepoint.
+ */
+export function kernel(version: string, text: string, options: KernelOptions = {}): Kernel {
+  const parts = splitStatements(text).map(readStatement);
+  const plain = readC(parts.flatMap((part) => (part.kind === 'c' ? [part.text] : [])).join('\n'));
+  return snapshotKernel({
+    identity: { id: version, release: version, version, arch: options.arch ?? 'x86_64' },
+    complete: options.complete ?? everything,
+    functions: gatherFunctions(parts.flatMap((part) => (part.kind === 'function' ? [part.func] : []))),
+    structs: plain.structs,
+    forwards: plain.forwards,
+    enums: plain.enums,
+    typedefs: plain.typedefs,
+    tracepoints: parts.flatMap((part) => (part.kind === 'event' ? [part.event] : [])),
+    rawTracepoints: parts.flatMap((part) => (part.kind === 'raw' ? [part.raw] : [])),
+    syscalls: [],
+    data: plain.variables.map(({ name, type }) => ({ name, type, letter: 'D' })),
+    config: options.config ?? {},
+    modules: [],
+    notes: [],
+  });
+}
+
+type Part =
+  | { readonly kind: 'c'; readonly text: string }
+  | { readonly kind: 'function'; readonly func: KernelFunction }
+  | { readonly kind: 'event'; readonly event: KernelTracepoint }
+  | { readonly kind: 'raw'; readonly raw: RawTracepoint };
+
+/** The statements of a text: up to a semicolon outside of all brackets. */
+function splitStatements(text: string): readonly string[] {
+  const statements: string[] = [];
+  let depth = 0;
+  let from = 0;
+  const bare = text.replace(/\/\*[^]*?\*\//g, '');
+  for (let at = 0; at < bare.length; at++) {
+    if ('({['.includes(bare[at] ?? '')) depth++;
+    if (')}]'.includes(bare[at] ?? '')) depth--;
+    if (bare[at] !== ';' || depth > 0) continue;
+    statements.push(bare.slice(from, at + 1).trim());
+    from = at + 1;
+  }
+  const rest = bare.slice(from).trim();
+  if (rest !== '') throw new Error(`a semicolon is missing at the end of the kernel's text: ${rest}`);
+  return statements;
+}
+
+function readStatement(text: string): Part {
+  const event = /^TRACE_EVENT\((\w+),\s*(\w+),([^]*)\);$/.exec(text);
+  if (event) return { kind: 'event', event: readEvent(event[1] ?? '', event[2] ?? '', event[3] ?? '') };
+  const raw = /^DECLARE_TRACE\((\w+),([^]*)\);$/.exec(text);
+  if (raw) return { kind: 'raw', raw: readRaw(raw[1] ?? '', raw[2] ?? '') };
+  const clone = /^clone ([\w.]+);$/.exec(text);
+  if (clone) return { kind: 'function', func: { name: clone[1] ?? '', protos: [], symbols: [plainSymbol] } };
+  const { symbol, declaration } = readWords(text);
+  const [func] = /^[^{]*\);$/.test(declaration) ? readC(declaration).functions : [];
+  if (!func) return { kind: 'c', text };
+  return { kind: 'function', func: { name: func.name, protos: [func.proto], symbols: [symbol] } };
+}
+
+const plainSymbol: FunctionSymbol = { letter: 'T', range: 'text', ftrace: true, blacklisted: false };
+
+const words: readonly (readonly [RegExp, (name: string) => Partial<FunctionSymbol>])[] = [
+  [/^static\s+/, () => ({ letter: 't' })],
+  [/^notrace\s+/, () => ({ ftrace: false })],
+  [/^nokprobe\s+/, () => ({ blacklisted: true })],
+  [/^__init\s+/, () => ({ range: 'init', ftrace: false })],
+  [/^noinstr\s+/, () => ({ range: 'noinstr', ftrace: false, blacklisted: true })],
+  [/^module\((\w+)\)\s+/, (module) => ({ module })],
+];
+
+function readWords(text: string): { readonly symbol: FunctionSymbol; readonly declaration: string } {
+  let symbol = plainSymbol;
+  let declaration = text;
+  for (let more = true; more;) {
+    more = false;
+    for (const [word, meaning] of words) {
+      const match = word.exec(declaration);
+      if (!match) continue;
+      symbol = { ...symbol, ...meaning(match[1] ?? '') };
+      declaration = declaration.slice(match[0].length);
+      more = true;
+    }
+  }
+  return { symbol, declaration };
+}
+
+function readC(text: string): CDecls {
+  const decls = parseCDecls(text);
+  const [problem] = decls.problems;
+  if (problem) throw new Error(`the kernel's text is not C: ${problem.problem}, line ${problem.span.line}: ${text}`);
+  return decls;
+}
+
+function readEvent(system: string, name: string, text: string): KernelTracepoint {
+  let offset = 8;
+  const fields = readC(text).variables.map((variable): EventField => {
+    const field = { name: variable.name, type: printType(variable.type), offset, size: 8, signed: false };
+    offset += field.size;
+    return field;
+  });
+  return { system, name, fields };
+}
+
+function readRaw(name: string, params: string): RawTracepoint {
+  const [func] = readC(`void ${name}(${params});`).functions;
+  return { name, params: func?.proto.params ?? [] };
+}
+
+/** Functions of one name are one, with all their symbols and their different prototypes. */
+function gatherFunctions(functions: readonly KernelFunction[]): readonly KernelFunction[] {
+  const byName = new Map<string, KernelFunction>();
+  for (const func of functions) {
+    const before = byName.get(func.name);
+    const protos = [...(before?.protos ?? []), ...(func.protos ?? [])];
+    const different = [...new Map(protos.map((proto) => [JSON.stringify(proto), proto])).values()];
+    const symbols = [...(before?.symbols ?? []), ...(func.symbols ?? [])];
+    byName.set(func.name, { name: func.name, protos: different, symbols });
+  }
+  return [...byName.values()];
+}
