@@ -1,1 +1,3 @@
 export { checkTraces, type CheckOptions } from './check-traces';
+export { ambiguity, attachability } from './attachability/attachability';
+export type { Fact } from './fact';
