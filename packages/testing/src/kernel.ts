@@ -28,9 +28,9 @@ const everything: readonly Topic[] = [
 export interface KernelOptions {
   /** Without it `x86_64`. */
   readonly arch?: string;
-  /** What was read of the kernel whole; without it everything. */
+  /** What was read of the kernel, of modules too if `modules` is among it; without it everything. */
   readonly complete?: readonly Topic[];
-  /** `CONFIG_X` to its value. */
+  /** `CONFIG_X` to its value; `CONFIG_DYNAMIC_FTRACE` and `CONFIG_KPROBE_EVENTS` are set in any case. */
   readonly config?: Readonly<Record<string, string>>;
 }
 
@@ -48,11 +48,14 @@ export interface KernelOptions {
  */
 export function kernel(version: string, text: string, options: KernelOptions = {}): Kernel {
   const parts = splitStatements(text).map(readStatement);
+  const complete = options.complete ?? everything;
   const plain = readC(parts.flatMap((part) => (part.kind === 'c' ? [part.text] : [])).join('\n'));
   return snapshotKernel({
     identity: { id: version, release: version, version, arch: options.arch ?? 'x86_64' },
-    complete: options.complete ?? everything,
-    functions: gatherFunctions(parts.flatMap((part) => (part.kind === 'function' ? [part.func] : []))),
+    complete,
+    functions: gatherFunctions(parts.flatMap((part) => (part.kind === 'function' ? [part.func] : []))).map((func) =>
+      onlyRead(func, complete),
+    ),
     structs: plain.structs,
     forwards: plain.forwards,
     enums: plain.enums,
@@ -61,7 +64,7 @@ export function kernel(version: string, text: string, options: KernelOptions = {
     rawTracepoints: parts.flatMap((part) => (part.kind === 'raw' ? [part.raw] : [])),
     syscalls: [],
     data: plain.variables.map(({ name, type }) => ({ name, type, letter: 'D' })),
-    config: options.config ?? {},
+    config: { CONFIG_DYNAMIC_FTRACE: 'y', CONFIG_KPROBE_EVENTS: 'y', ...options.config },
     modules: [],
     notes: [],
   });
@@ -151,6 +154,16 @@ function readEvent(system: string, name: string, text: string): KernelTracepoint
 function readRaw(name: string, params: string): RawTracepoint {
   const [func] = readC(`void ${name}(${params});`).functions;
   return { name, params: func?.proto.params ?? [] };
+}
+
+/** A function as far as the topics that were read tell of it. */
+function onlyRead({ name, protos = [], symbols = [] }: KernelFunction, complete: readonly Topic[]): KernelFunction {
+  const told = complete.includes('sections') ? symbols : symbols.map(({ letter, module }) => ({ letter, ...(module === undefined ? {} : { module }) }));
+  return {
+    name,
+    ...(complete.includes('prototypes') ? { protos } : {}),
+    ...(complete.includes('functions') ? { symbols: told } : {}),
+  };
 }
 
 /** Functions of one name are one, with all their symbols and their different prototypes. */

@@ -85,7 +85,7 @@ function fromFact<T>(fact: Fact<T>, holds: (value: T) => boolean): Truth {
 }
 
 function notRead(what: string): Truth {
-  return { kind: 'unknown', reason: `the ${what} of this kernel were not read` };
+  return { kind: 'unknown', reason: `the ${what} of this kernel ${what.endsWith('s') ? 'were' : 'was'} not read` };
 }
 
 function typeExists(type: CType, scope: Scope, reference: Reference): Truth {

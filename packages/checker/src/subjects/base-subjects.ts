@@ -35,7 +35,10 @@ export function baseSubjects(
     case 'event_field':
       return hookOf(probe.attach.kind) === 'event' ? [eventFieldSubject(probe, base.name, base, span, guards)] : [];
     case 'symbol':
-      return [symbolSubject(probe, base.name, span, guards)];
+      // Where the symbol has a use of its own, that one tells.
+      return probe.uses.some((use) => use.kind === 'symbol' && use.name === base.name)
+        ? []
+        : [symbolSubject(probe, base.name, span, guards)];
     case 'curtask':
     case 'typed':
       return [];

@@ -1,0 +1,29 @@
+import { kernel, testRule } from '@tracefit/testing';
+import rule from './rule';
+
+const text = 'int vfs_read(struct file *file, char *buf, size_t count, loff_t *pos);';
+
+export const cases = testRule(rule, [
+  {
+    name: 'finds what a kernel is too old for',
+    trace: 'f vfs_read',
+    kernels: [kernel('6.1', text), kernel('6.12', text, { config: { CONFIG_FPROBE_EVENTS: 'y' } })],
+    findings: ['1:1 the definition needs function probe events on 6.1'],
+    effect: 'error will-not-load',
+  },
+  {
+    name: 'finds what a kernel is built without',
+    trace: 'f vfs_read',
+    kernels: kernel('6.12', text),
+    findings: ['1:1 the definition needs function probe events'],
+  },
+  {
+    name: 'cannot tell where the configuration was not read',
+    trace: 'f vfs_read',
+    kernels: kernel('6.12', text, { complete: ['functions', 'prototypes', 'sections', 'modules'] }),
+    findings: [],
+    unchecked: [
+      'whether the kernel offers function probe events cannot be told: the configuration of this kernel was not read',
+    ],
+  },
+]);

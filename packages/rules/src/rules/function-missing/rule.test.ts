@@ -1,0 +1,77 @@
+import { kernel, testRule } from '@tracefit/testing';
+import rule from './rule';
+
+const v516 = kernel(
+  '5.16',
+  'void __blk_account_io_start(struct request *rq); void blk_mq_bio_to_request(struct request *rq, struct bio *bio);',
+);
+const v515 = kernel(
+  '5.15',
+  'void blk_account_io_start(struct request *rq); void blk_mq_bio_to_request(struct request *rq, struct bio *bio);',
+);
+
+export const cases = testRule(rule, [
+  {
+    name: 'finds a function that is gone, and what may have taken its place',
+    trace: 'p blk_account_io_start',
+    kernels: [v515, v516],
+    findings: ['1:3 `blk_account_io_start` does not exist on 5.16'],
+    evidence: ['actual: not there on 5.16', 'elsewhere: void blk_account_io_start(struct request *rq) on 5.15'],
+    candidates: ['__blk_account_io_start'],
+    fix: ['Look at `__blk_account_io_start`, which may have taken its place.'],
+    effect: 'error will-not-load',
+  },
+  {
+    name: 'finds a function that is not there yet',
+    trace: 'p __blk_account_io_start',
+    kernels: [v515, v516],
+    findings: ['1:3 `__blk_account_io_start` does not exist on 5.15'],
+    candidates: ['blk_account_io_start'],
+  },
+  {
+    name: 'tells that only copies by the compiler are left',
+    trace: 'p finish_task_switch',
+    kernels: kernel('5.18', 'clone finish_task_switch.isra.0; clone finish_task_switch.cold;'),
+    findings: ['1:3 `finish_task_switch` does not exist, only copies that the compiler made of it'],
+    evidence: ['actual: only `finish_task_switch.isra.0` is left'],
+  },
+  {
+    name: 'finds a misspelled name that no kernel has',
+    trace: 'p vfs_raed',
+    kernels: kernel('6.1', 'ssize_t vfs_read(struct file *file, char *buf, size_t count, loff_t *pos);'),
+    findings: ['1:3 `vfs_raed` does not exist'],
+    candidates: ['vfs_read'],
+  },
+  {
+    name: 'is silent about a function that is there',
+    trace: 'p vfs_read',
+    kernels: kernel('6.1', 'ssize_t vfs_read(struct file *file, char *buf, size_t count, loff_t *pos);'),
+    findings: [],
+  },
+  {
+    name: 'cannot tell where the modules were not read and another kernel has it in one',
+    trace: 'p ext4_file_open',
+    kernels: [
+      kernel('6.1', 'module(ext4) int ext4_file_open(struct inode *inode, struct file *filp);'),
+      kernel('6.8', 'int vfs_rmdir(struct inode *dir);', {
+        complete: ['functions', 'prototypes', 'sections', 'config'],
+      }),
+    ],
+    findings: [],
+    unchecked: ['`ext4_file_open` is in the module ext4 on another kernel, and the modules of this one were not read'],
+  },
+  {
+    name: 'cannot tell where only BTF was read',
+    trace: 'p vfs_read',
+    kernels: kernel('6.1', 'int vfs_rmdir(struct inode *dir);', { complete: ['prototypes', 'types'] }),
+    findings: [],
+    unchecked: ['the symbols of this kernel were not read, so whether it has `vfs_read` cannot be told'],
+  },
+  {
+    name: 'finds a missing function in a module that was read, and that tracefs waits for it for ever',
+    trace: 'p ext4:ext4_file_opened',
+    kernels: kernel('6.1', 'module(ext4) int ext4_file_open(struct inode *inode, struct file *filp);'),
+    findings: ['1:3 `ext4_file_opened` does not exist'],
+    effect: 'error never-fires',
+  },
+]);

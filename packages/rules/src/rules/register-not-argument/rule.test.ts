@@ -1,0 +1,28 @@
+import { kernel, testRule } from '@tracefit/testing';
+import rule from './rule';
+
+const open = 'long do_sys_open(int dfd, const char *filename, int flags, unsigned short mode);';
+
+export const cases = testRule(rule, [
+  {
+    name: 'finds the registers of another architecture',
+    trace: 'p:myprobe do_sys_open dfd=%ax filename=%dx flags=%cx',
+    kernels: kernel('6.1', open),
+    findings: ['1:27 `%ax` holds no argument at the entry of `do_sys_open`'],
+    fix: ['The arguments are in %di, %si, %dx, %cx, %r8, %r9, in this order.'],
+    effect: 'error wrong-data',
+  },
+  {
+    name: 'is silent about registers that hold arguments, and about the stack pointer',
+    trace: 'p do_sys_open dfd=%di sp=%sp',
+    kernels: kernel('6.1', open),
+    findings: [],
+  },
+  {
+    name: 'cannot tell on an architecture whose calling convention it does not know',
+    trace: 'p do_sys_open dfd=%di',
+    kernels: kernel('6.1', open, { arch: 'loongarch64' }),
+    findings: [],
+    unchecked: ['which registers hold the arguments on loongarch64 is not known here'],
+  },
+]);
