@@ -1,0 +1,54 @@
+import type { AttachKind, Kernel, KernelFunction, TraceTool } from '@tracefit/model';
+import type { Ambiguity } from '@tracefit/rules';
+import { known, unknown, type Fact } from '../fact';
+import { compareVersions } from '../kernel-order';
+import { mechanismOf } from './mechanism';
+import { symbolsOf } from './symbols-of';
+
+/**
+ * What the kernel does about several symbols of one name. Kprobes by tracefs and perf are refused with EADDRNOTAVAIL
+ * since 6.6 (number_of_same_symbols() in kernel/trace/trace_kprobe.c), and in the stable kernels of that time; variables
+ * count as well as functions. Fprobe events attach to all of them, everything else to the first.
+ */
+export function ambiguity(
+  kernel: Kernel,
+  kind: AttachKind,
+  tool: TraceTool,
+  func: KernelFunction,
+  module?: string,
+): Fact<Ambiguity> {
+  const symbols = symbolsOf(func, module);
+  if (!symbols) {
+    return unknown(
+      `the symbols of this kernel were not read, so how many functions are named \`${func.name}\` cannot be told`,
+    );
+  }
+  const mechanism = mechanismOf(kind, tool);
+  if (mechanism === 'fprobe') return known({ copies: symbols.length, kernel: 'takes_all' });
+  if (mechanism !== 'kprobe_event' || !refusesCopies(kernel) || module !== undefined) {
+    return known({ copies: symbols.length, kernel: 'takes_first' });
+  }
+  const variables = kernel.data(func.name)?.letter === undefined ? 0 : 1;
+  return known({ copies: symbols.length + variables, kernel: 'refuses' });
+}
+
+/** Stable series that took the check with a release of their own, and the first series that has it from the start. */
+const REFUSES_SINCE: readonly (readonly [since: string, before: string])[] = [
+  ['4.14.329', '4.15'],
+  ['4.19.298', '4.20'],
+  ['5.4.260', '5.5'],
+  ['5.10.200', '5.11'],
+  ['5.15.138', '5.16'],
+  ['6.1.60', '6.2'],
+  ['6.5.9', '6.6'],
+];
+
+/** Where the kernel's functions were read, the one that counts symbols tells; vendors move changes between versions. */
+function refusesCopies(kernel: Kernel): boolean {
+  if (kernel.func('count_symbols') !== undefined) return true;
+  const { version } = kernel.identity;
+  if (compareVersions(version, '6.6') >= 0) return true;
+  return REFUSES_SINCE.some(
+    ([since, before]) => compareVersions(version, since) >= 0 && compareVersions(version, before) < 0,
+  );
+}
