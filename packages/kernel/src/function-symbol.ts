@@ -1,10 +1,20 @@
 /** The nm letters of text; `w` and `W` are weak symbols, in kallsyms nearly always functions. */
 const TEXT_LETTERS = new Set(['t', 'T', 'w', 'W']);
 
-/** Marks that are no functions: the padding before one (CONFIG_CALL_PADDING, CONFIG_CFI_CLANG), and what assemblers leave. */
+/**
+ * Marks that are neither functions nor variables: the padding before a function (CONFIG_CALL_PADDING, CONFIG_CFI_CLANG), and what
+ * assemblers and the module loader leave.
+ */
 const MARK = /^(?:__pfx_|__cfi_|\$[adtx](?:\.|$)|\.L|__kstrtab|__kcrctab|__ksymtab)/;
 
-/** Whether a symbol is a function (or an entry point in assembly, which cannot be told from one). */
+export function isMark(name: string): boolean {
+  return MARK.test(name);
+}
+
+/**
+ * Whether a symbol is, by its letter and name, a function (or an entry point in assembly, which cannot be told from one). Where
+ * a section is both written and executed (`.data` of x86-64 since 6.16) variables look the same; only their address tells.
+ */
 export function isFunctionSymbol({ name, letter }: { readonly name: string; readonly letter: string }): boolean {
-  return TEXT_LETTERS.has(letter) && !MARK.test(name);
+  return TEXT_LETTERS.has(letter) && !isMark(name);
 }

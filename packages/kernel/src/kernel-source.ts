@@ -1,4 +1,4 @@
-import type { SnapshotPart } from '@tracefit/model';
+import type { SourcePart } from './parts/source-part';
 
 /** A file of a kernel, whole in memory. */
 export interface KernelFile {
@@ -16,10 +16,10 @@ export interface KernelSource {
   /** Cheap: looks at the name and the first bytes. */
   detect(file: KernelFile): boolean;
   /**
-   * What the file tells of the kernel, nothing more. `base` is the BTF of the image, for split BTF.
+   * What the file tells of the kernel, nothing more.
    * @throws FormatError where the file is damaged
    */
-  read(file: KernelFile, context: ReadContext): Promise<SnapshotPart>;
+  read(file: KernelFile, context: ReadContext): Promise<SourcePart>;
 }
 
 export interface ReadContext {

@@ -14,7 +14,7 @@ const EVERYWHERE = ['kprobes', 'noinstr'];
 const BY_ARCHITECTURE: Readonly<Record<string, readonly string[]>> = {
   x86_64: ['entry'],
   i386: ['entry'],
-  aarch64: ['entry', 'irqentry', 'hyp', 'idmap', 'exception', 'hyp_idmap'],
+  arm64: ['entry', 'irqentry', 'hyp', 'idmap', 'exception', 'hyp_idmap'],
   riscv64: ['irqentry'],
 };
 

@@ -54,7 +54,7 @@ export interface ImageMemory {
 
 /** A kernel as its boot image has it: bytes, symbols and types, before anything runs. */
 export interface KernelImage extends ImageMemory {
-  /** As the kernel names it (`uname -m`): `x86_64`, `aarch64`, `riscv64`. */
+  /** In the words of `KernelIdentity`: `x86_64`, `arm64`, `riscv64`. */
   readonly arch: string;
   /** The whole `Linux version ...` line, without the line end. */
   readonly banner?: string;
@@ -76,6 +76,8 @@ export interface KernelImage extends ImageMemory {
   rangeOf(startSymbol: string, endSymbol: string): AddressRange | undefined;
   /** The different addresses of all function symbols, ascending: a binary search finds which function holds an address. */
   readonly functionStarts: Float64Array;
+  /** Whether an address lies where instructions are; letters do not tell (see `isFunctionSymbol`). */
+  isText(address: Address): boolean;
   /** A loaded ELF section by name, while the image still has section headers: `.init.text`. */
   section(name: string): AddressRange | undefined;
   /** What could not be read, and why, one sentence each. */

@@ -82,14 +82,14 @@ function readSymbols(
 }
 
 const ARCHES: ReadonlyMap<number, string> = new Map([
-  [EM[386], 'i686'],
+  [EM[386], 'i386'],
   [EM.MIPS, 'mips'],
   [EM.PPC, 'ppc'],
   [EM.PPC64, 'ppc64'],
   [EM.S390, 's390x'],
   [EM.ARM, 'arm'],
   [EM.X86_64, 'x86_64'],
-  [EM.AARCH64, 'aarch64'],
+  [EM.AARCH64, 'arm64'],
   [EM.RISCV, 'riscv64'],
   [EM.LOONGARCH, 'loongarch64'],
 ]);

@@ -23,3 +23,8 @@ export function readGzip(bytes: Uint8Array, limit: number): Uint8Array {
     throw error;
   }
 }
+
+/** The same where the file may also be as it is. */
+export function readMaybeGzip(bytes: Uint8Array, limit: number): Uint8Array {
+  return isGzip(bytes) ? readGzip(bytes, limit) : bytes;
+}

@@ -1,0 +1,124 @@
+import type { KernelIdentity, SnapshotPart } from '@tracefit/model';
+import { mergeData } from './merge-data';
+import { mergeFunctions } from './merge-functions';
+import { mergeNamed } from './merge-named';
+import type { SourcePart } from './source-part';
+
+/** A part and what it is called in sentences: the path of its file. */
+export interface NamedPart {
+  readonly name: string;
+  readonly part: SourcePart;
+}
+
+export interface MergedParts {
+  readonly part: SnapshotPart;
+  /** Where two parts say different things of one kernel; the first is believed. */
+  readonly disagreements: readonly string[];
+}
+
+/** At most so many single things are told of one disagreement. */
+const MAX_EXAMPLES = 3;
+
+/**
+ * Merges the parts of one kernel fact by fact. Where two parts know the same fact, the one given first is believed, and a
+ * difference is told.
+ */
+export function mergeParts(parts: readonly NamedPart[]): MergedParts {
+  const disagreements: string[] = [];
+  const disagree = (what: string, one: NamedPart, other: NamedPart, things: readonly string[]): void => {
+    if (things.length === 0) return;
+    const examples = things.slice(0, MAX_EXAMPLES).join(', ') + (things.length > MAX_EXAMPLES ? ', ...' : '');
+    disagreements.push(`${one.name} and ${other.name} differ in ${what}: ${examples}`);
+  };
+  const lists = <T>(
+    what: string,
+    key: (item: T) => string,
+    get: (part: SnapshotPart) => readonly T[],
+    one = true,
+  ): readonly T[] => mergeNamed(parts, { key, get, one }, (a, b, things) => disagree(what, a, b, things));
+
+  const part: SnapshotPart = {
+    identity: mergeIdentity(parts, disagree),
+    complete: unique(parts.flatMap(({ part }) => part.complete)),
+    functions: mergeFunctions(parts, disagree),
+    structs: lists(
+      'structs',
+      (s) => `${s.kind} ${s.name}`,
+      (p) => p.structs,
+      false,
+    ),
+    forwards: lists(
+      'declared structs',
+      (s) => `${s.kind} ${s.name}`,
+      (p) => p.forwards,
+    ),
+    enums: lists(
+      'enums',
+      (e) => e.name,
+      (p) => p.enums,
+      false,
+    ),
+    typedefs: lists(
+      'typedefs',
+      (t) => t.name,
+      (p) => p.typedefs,
+      false,
+    ),
+    tracepoints: lists(
+      'tracepoints',
+      (t) => `${t.system}:${t.name}`,
+      (p) => p.tracepoints,
+    ),
+    rawTracepoints: lists(
+      'raw tracepoints',
+      (t) => t.name,
+      (p) => p.rawTracepoints,
+    ),
+    syscalls: lists(
+      'system calls',
+      (s) => s.name,
+      (p) => p.syscalls,
+    ),
+    data: mergeData(parts),
+    config: mergeConfig(parts, disagree),
+    modules: unique(parts.flatMap(({ part }) => part.modules)),
+    notes: unique(parts.flatMap(({ part }) => part.notes)),
+  };
+  return { part, disagreements };
+}
+
+export type Disagree = (what: string, one: NamedPart, other: NamedPart, things: readonly string[]) => void;
+
+function unique<T extends string>(items: readonly T[]): T[] {
+  return [...new Set(items)];
+}
+
+function mergeIdentity(parts: readonly NamedPart[], disagree: Disagree): Partial<KernelIdentity> {
+  const merged: Record<string, string> = {};
+  const from = new Map<string, NamedPart>();
+  for (const named of parts) {
+    for (const [fact, value] of Object.entries(named.part.identity)) {
+      const first = from.get(fact);
+      if (!first) {
+        merged[fact] = value;
+        from.set(fact, named);
+      } else if (merged[fact] !== value) {
+        disagree(`the kernel's ${fact === 'buildId' ? 'build id' : fact}`, first, named, [
+          `${merged[fact] ?? ''} / ${value}`,
+        ]);
+      }
+    }
+  }
+  return merged;
+}
+
+function mergeConfig(parts: readonly NamedPart[], disagree: Disagree): Record<string, string> {
+  const [first, ...others] = parts.filter(({ part }) => part.complete.includes('config'));
+  if (!first) return Object.assign({}, ...parts.map(({ part }) => part.config)) as Record<string, string>;
+  for (const other of others) {
+    const names = unique([...Object.keys(first.part.config), ...Object.keys(other.part.config)]);
+    const different = names.filter((name) => first.part.config[name] !== other.part.config[name]);
+    disagree('the configuration', first, other, different);
+  }
+  return { ...first.part.config };
+}

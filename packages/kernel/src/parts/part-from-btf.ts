@@ -1,0 +1,35 @@
+import { FormatError, readBtf } from '@tracefit/btf';
+import type { Btf, Elf } from '@tracefit/btf';
+import type { SnapshotPart } from '@tracefit/model';
+import { inferArch } from '../identity/infer-arch';
+import type { ReadContext } from '../kernel-source';
+import { fromBtf } from '../types/from-btf';
+import { EMPTY_PART } from './source-part';
+
+/**
+ * What the BTF of a kernel tells on its own.
+ * @throws FormatError where a type is damaged
+ */
+export function partFromBtf(btf: Btf, context: ReadContext): SnapshotPart {
+  context.progress('reading the types');
+  const arch = inferArch(btf);
+  return {
+    ...EMPTY_PART,
+    ...fromBtf(btf),
+    identity: arch === undefined ? {} : { arch },
+    complete: ['prototypes', 'types', 'raw_tracepoints'],
+  };
+}
+
+/**
+ * The same for an ELF file that is not loaded and only carries `.BTF`.
+ * @throws FormatError where it has none, or belongs to a module
+ */
+export function partFromBtfSection(elf: Elf, context: ReadContext): SnapshotPart {
+  const section = elf.section('.BTF');
+  if (!section) throw new FormatError('the ELF file is no kernel: it has neither segments nor a section .BTF', 0);
+  if (elf.section('.modinfo') && elf.section('.gnu.linkonce.this_module')) {
+    throw new FormatError('the ELF file is a kernel module, which is not supported yet without its kernel', 0);
+  }
+  return partFromBtf(readBtf(section.bytes, { origin: section.offset }), context);
+}

@@ -1,0 +1,109 @@
+import { readBtf } from '@tracefit/btf';
+import type { Btf } from '@tracefit/btf';
+import type {
+  DataSymbol,
+  FunctionSymbol,
+  KernelFunction,
+  KernelIdentity,
+  SnapshotPart,
+  StructDef,
+  Topic,
+  TypedefDef,
+} from '@tracefit/model';
+import { readFacts } from '../facts/read-facts';
+import type { ImageFacts } from '../facts/read-facts';
+import type { ImageTypes } from '../facts/image-types';
+import { isFunctionSymbol, isMark } from '../function-symbol';
+import { parseBanner } from '../identity/parse-banner';
+import type { KernelImage } from '../image/kernel-image';
+import type { ReadContext } from '../kernel-source';
+import { fromBtf } from '../types/from-btf';
+import type { BtfFacts } from '../types/from-btf';
+import { EMPTY_PART } from './source-part';
+
+/**
+ * All that a kernel image tells: its types, its symbols, and the facts of its functions.
+ * @throws FormatError where its BTF is damaged; other damage is a note
+ */
+export function partFromImage(image: KernelImage, context: ReadContext): SnapshotPart {
+  context.progress('reading the types');
+  const btf = image.btfBytes && readBtf(image.btfBytes, { pointerSize: image.pointerSize });
+  const types = btf && fromBtf(btf);
+  context.progress('reading what can be traced');
+  const facts = readFacts(image, imageTypes(types));
+  const hasSymbols = image.symbolSource !== 'none';
+  return {
+    ...EMPTY_PART,
+    ...types,
+    identity: identityOf(image),
+    complete: completeTopics(image, btf, facts),
+    functions: combineFunctions(types?.functions, hasSymbols ? functionSymbols(image, facts) : undefined),
+    data: combineData(types?.data ?? [], image),
+    tracepoints: facts.tracepoints,
+    syscalls: facts.syscalls,
+    config: facts.config,
+    notes: [...image.notes, ...facts.notes],
+  };
+}
+
+function identityOf(image: KernelImage): Partial<KernelIdentity> {
+  const banner = image.banner === undefined ? undefined : parseBanner(image.banner);
+  return { ...banner, arch: image.arch, ...(image.buildId === undefined ? {} : { buildId: image.buildId }) };
+}
+
+function completeTopics(image: KernelImage, btf: Btf | undefined, facts: ImageFacts): Topic[] {
+  const topics: Topic[] = [...facts.complete];
+  if (btf) topics.push('prototypes', 'types', 'raw_tracepoints');
+  if (image.symbolSource === 'none') return topics.filter((topic) => topic !== 'sections');
+  topics.push('functions');
+  // Without CONFIG_KALLSYMS_ALL only text has symbols.
+  if (image.symbols.some(({ letter }) => letter === 'd' || letter === 'D')) topics.push('data');
+  return topics;
+}
+
+function imageTypes(types: BtfFacts | undefined): ImageTypes {
+  const structs = new Map<string, StructDef>();
+  for (const struct of types?.structs ?? []) {
+    if (struct.kind === 'struct' && !structs.has(struct.name)) structs.set(struct.name, struct);
+  }
+  const typedefs = new Map<string, TypedefDef>(types?.typedefs.map((typedef) => [typedef.name, typedef]));
+  return { struct: (name) => structs.get(name), typedef: (name) => typedefs.get(name) };
+}
+
+function functionSymbols(image: KernelImage, facts: ImageFacts): Map<string, FunctionSymbol[]> {
+  const byName = new Map<string, FunctionSymbol[]>();
+  for (const symbol of image.symbols) {
+    if (!isFunctionSymbol(symbol) || !image.isText(symbol.address)) continue;
+    const fact = { letter: symbol.letter, ...facts.factsOf(symbol) };
+    const known = byName.get(symbol.name);
+    if (known) known.push(fact);
+    else byName.set(symbol.name, [fact]);
+  }
+  return byName;
+}
+
+/** Functions of either; what was read and does not know a function says so by an empty list. */
+function combineFunctions(
+  typed: readonly KernelFunction[] | undefined,
+  symbols: ReadonlyMap<string, readonly FunctionSymbol[]> | undefined,
+): KernelFunction[] {
+  if (!symbols) return [...(typed ?? [])];
+  const functions = (typed ?? []).map((each): KernelFunction => ({ ...each, symbols: symbols.get(each.name) ?? [] }));
+  const known = new Set(typed?.map((each) => each.name));
+  for (const [name, own] of symbols) {
+    if (!known.has(name)) functions.push(typed ? { name, protos: [], symbols: own } : { name, symbols: own });
+  }
+  return functions;
+}
+
+/** One entry a name: static variables of functions often share theirs. */
+function combineData(typed: readonly DataSymbol[], image: KernelImage): DataSymbol[] {
+  const data = new Map(typed.map((variable) => [variable.name, variable]));
+  for (const symbol of image.symbols) {
+    const { name, letter } = symbol;
+    if (isMark(name) || (isFunctionSymbol(symbol) && image.isText(symbol.address))) continue;
+    const known = data.get(name);
+    if (known?.letter === undefined) data.set(name, { ...known, name, letter });
+  }
+  return [...data.values()];
+}

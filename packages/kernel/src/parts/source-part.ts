@@ -1,0 +1,31 @@
+import type { SnapshotPart } from '@tracefit/model';
+
+/** A fact of function symbols that some files list whole: what the list lacks does not have it. */
+export type ListedFact = 'ftrace' | 'blacklisted';
+
+/** What one file told of a kernel. */
+export interface SourcePart extends SnapshotPart {
+  /** Facts that hold for the functions of this part and for no other function of the running kernel. */
+  readonly listsAll?: readonly ListedFact[];
+}
+
+/** The letter of a symbol in a list that does not tell it; nm prints it for symbols of unknown type. */
+export const UNKNOWN_LETTER = '?';
+
+/** A part with nothing in it, to be spread into one that has something. */
+export const EMPTY_PART: SnapshotPart = {
+  identity: {},
+  complete: [],
+  functions: [],
+  structs: [],
+  forwards: [],
+  enums: [],
+  typedefs: [],
+  tracepoints: [],
+  rawTracepoints: [],
+  syscalls: [],
+  data: [],
+  config: {},
+  modules: [],
+  notes: [],
+};
