@@ -3,5 +3,5 @@ export { cutText, displayWidth, padText } from './display-width';
 export { kernelNames, type KernelNames } from './kernel-names';
 export { reporters } from './registry';
 export { plainStyle, type RenderOptions, type Reporter, type Style } from './reporter';
-export { visibleText } from './visible-text';
+export { visibleJson, visibleText } from './visible-text';
 export { wrapWords } from './wrap-words';

@@ -68,6 +68,14 @@ describe('the names of kernels', () => {
     expect(kernelNames([file]).fold(ids([file]))).toBe('./vmlinuz');
   });
 
+  it('of the order are told from those that are only mentioned', () => {
+    const names = kernelNames([bullseye, bookworm]);
+    expect(names.fold(ids([bullseye, late]))).toBe('5.10; debian/6.12.117+deb13-amd64');
+    expect(kernelNames([newest]).fold(ids([bullseye, bookworm, early, late]))).toBe(
+      'debian/5.10.0-46-amd64, debian/6.1.0-56-amd64, debian/6.12.41+deb13-amd64 and 1 more',
+    );
+  });
+
   it('say how many they are', () => {
     const names = kernelNames([bullseye, bookworm]);
     expect([names.count(ids([bookworm])), names.count(ids([bullseye, bookworm]))]).toEqual([

@@ -10,12 +10,15 @@ export interface KernelNames {
   /**
    * A set of kernels in few words: `5.10, 6.1 .. 7.3`. A range leaves out no kernel of the order between its ends. A
    * series (`6.1`) stands for all its builds of the order; where it is fewer, they are named by version (`6.12.117`), or by
-   * release where two builds have the same version.
+   * release where two builds have the same version. Kernels that are not of the order are named by their ids.
    */
   fold(ids: Iterable<string>): string;
   /** `4 of 5 kernels`, `all 5 kernels`. */
   count(ids: Iterable<string>): string;
 }
+
+/** So many kernels that are not of the order are named. */
+const mostStrangers = 3;
 
 /** Builds that are read as one row from old to new. */
 interface Lane {
@@ -27,6 +30,7 @@ interface Lane {
 export function kernelNames(kernels: readonly KernelIdentity[]): KernelNames {
   const builds = kernels.filter(isBuild).sort(compareKernels);
   const others = kernels.filter((kernel) => !isBuild(kernel)).map((kernel) => kernel.id);
+  const known = new Set(kernels.map((kernel) => kernel.id));
   const inOneRow: readonly Lane[] = [{ label: '', kernels: builds }];
   const inRows = lanes(builds);
   const fold = (wanted: ReadonlySet<string>): string[] => {
@@ -41,7 +45,13 @@ export function kernelNames(kernels: readonly KernelIdentity[]): KernelNames {
     order: [...builds.map((kernel) => kernel.id), ...others],
     fold(ids) {
       const wanted = new Set(ids);
-      return [...fold(wanted), ...others.filter((id) => wanted.has(id) && kernels.length > 1)].join('; ');
+      const strangers = [...wanted].filter((id) => !known.has(id));
+      for (const id of strangers) wanted.delete(id);
+      return [
+        ...fold(wanted),
+        ...others.filter((id) => wanted.has(id) && kernels.length > 1),
+        ...someOf(strangers),
+      ].join('; ');
     },
     count(ids) {
       const size = new Set(ids).size;
@@ -49,6 +59,13 @@ export function kernelNames(kernels: readonly KernelIdentity[]): KernelNames {
       return size > 1 ? `all ${size} kernels` : countWords(size, 'kernel');
     },
   };
+}
+
+/** The first few, and how many more; what lies between them is not known, so they make no range. */
+function someOf(ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  const more = ids.length - mostStrangers;
+  return [ids.slice(0, mostStrangers).join(', ') + (more > 0 ? ` and ${more} more` : '')];
 }
 
 /** A build of a distribution; anything else (a file, the running kernel) has no place in a row of versions. */

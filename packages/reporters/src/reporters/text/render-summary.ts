@@ -6,7 +6,7 @@ import type { TextContext } from './text-context';
 
 /** The last lines: what was checked, and how it came out. */
 export function renderSummary(report: Report, context: TextContext): readonly string[] {
-  const { summary, files } = report;
+  const { summary } = report;
   const { names, style } = context;
   const kernels = `${countWords(summary.targets, 'kernel')} (${visibleText(names.fold(names.order))})`;
   const skipped =
@@ -14,10 +14,9 @@ export function renderSummary(report: Report, context: TextContext): readonly st
       ? ''
       : `; ${countWords(summary.skipped, 'other file')} ${summary.skipped === 1 ? 'is' : 'are'} no trace definition`;
   const checked = `${countWords(summary.files, 'file')}, ${countWords(summary.probes, 'probe')}, ${kernels}${skipped}`;
-  const problems = files.reduce((sum, file) => sum + file.problems.length, 0);
   const undecided = summary.verdicts.breaks + summary.verdicts.unknown;
   const found = severities.reduce((sum, severity) => sum + summary.findings[severity], 0);
-  if (found + problems + summary.unchecked + undecided === 0) {
+  if (found + summary.unchecked + undecided === 0) {
     return [`${checked}: ${summary.probes === 0 ? 'nothing to check' : style.green('everything fits')}`];
   }
   return [
@@ -32,7 +31,6 @@ export function renderSummary(report: Report, context: TextContext): readonly st
           return style.bold(severityStyle(severity, context)(words));
         }),
       ...(found === 0 ? ['nothing found to be wrong'] : []),
-      ...(problems === 0 ? [] : [style.yellow(`${countWords(problems, 'place')} not understood`)]),
       ...(summary.unchecked === 0 ? [] : [style.yellow(`${countWords(summary.unchecked, 'thing')} not checked`)]),
     ].join(', '),
   ];

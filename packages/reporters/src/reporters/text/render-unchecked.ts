@@ -12,7 +12,13 @@ const mostPlaces = 3;
 /** What was not checked, by reason, the most frequent first. */
 export function renderUnchecked(report: Report, context: TextContext): readonly string[] {
   if (report.unchecked.length === 0) return [];
-  const groups = [...groupBy(report.unchecked, (one) => one.reason)].sort((a, b) => b[1].length - a[1].length);
+  // What was not understood has been shown with its line.
+  const problems = new Set(
+    report.files.flatMap((file) => file.problems.map(({ line, column }) => `${file.path}:${line}:${column}`)),
+  );
+  const others = report.unchecked.filter((one) => one.probe !== undefined || !problems.has(placeOf(one)));
+  const shown = report.unchecked.length - others.length;
+  const groups = [...groupBy(others, (one) => one.reason)].sort((a, b) => b[1].length - a[1].length);
   const rest = groups.slice(mostReasons);
   const hidden = rest.reduce((sum, [, same]) => sum + same.length, 0);
   const { bold, yellow } = context.style;
@@ -22,6 +28,7 @@ export function renderUnchecked(report: Report, context: TextContext): readonly 
     ...(hidden === 0
       ? []
       : [`        and ${hidden} more for ${countWords(rest.length, 'other reason')}; --format json has them all`]),
+    ...(shown === 0 ? [] : [`  ${String(shown).padStart(4)}  not understood, shown above`]),
   ];
 }
 
