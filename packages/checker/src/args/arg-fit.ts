@@ -57,7 +57,7 @@ function asWritten(site: Site, read: ArgRead, name: string, slots: readonly Para
   if (!written || written === site.kernel) return fits;
   const protos = written.func(name)?.protos ?? rawProto(site, name);
   const [proto] = protos;
-  const claimed = read.expected !== undefined;
+  const claimed = read.expected !== undefined && read.expected.by !== 'name';
   if (!proto || protos.length > 1) {
     const reason = `the arguments of \`${name}\` on the kernel the script was written for are not known`;
     return claimed ? fits : unknown(reason);

@@ -150,7 +150,7 @@ function attachable(
   }
   let last: Fact<Attachability> = moot;
   for (const func of funcs) {
-    last = attachability(kernel, attach.kind, file.tool, func);
+    last = attachability(kernel, attach.kind, file.tool, func, attach.module);
     if (last.kind === 'known' && last.value.kind === 'attaches') return last;
   }
   return last;
