@@ -7,6 +7,7 @@ import { compareVersions } from '../kernel-order';
 import { walkPath } from '../paths/walk';
 import type { Scope } from '../types/scope';
 import { typePresence } from '../types/type-presence';
+import { optionByFunction } from './option-functions';
 
 /**
  * Whether a condition holds on a kernel. `either`: the kernel does not decide it (a command line switch), both branches
@@ -53,9 +54,13 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
       if (kernel.data(condition.name) ?? kernel.func(condition.name)) return yes;
       return kernel.complete('data') && kernel.complete('functions') ? no : notRead('symbols');
     case 'config_set': {
-      const value = kernel.config(condition.name.startsWith('CONFIG_') ? condition.name : `CONFIG_${condition.name}`);
+      const option = condition.name.startsWith('CONFIG_') ? condition.name : `CONFIG_${condition.name}`;
+      const value = kernel.config(option);
       if (value !== undefined) return value === 'n' ? no : yes;
-      return kernel.complete('config') ? no : notRead('configuration');
+      if (kernel.complete('config')) return no;
+      const built = optionByFunction(kernel, option);
+      if (built !== undefined) return built ? yes : no;
+      return notRead('configuration');
     }
     case 'version':
       return compares(

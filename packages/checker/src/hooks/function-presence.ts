@@ -43,7 +43,13 @@ export function functionPresence(
   // A `.cold` part is not a function of its own: nothing enters it by a call.
   const entered = clones.filter((clone) => !clone.includes('.cold'));
   if (entered.length > 0) return known({ kind: 'clones_only', clones: entered });
-  return kernel.complete('modules') ? known({ kind: 'missing' }) : withoutModules(kernel, name, whereabouts());
+  if (kernel.complete('modules') || isNoFunction(kernel, name)) return known({ kind: 'missing' });
+  return withoutModules(kernel, name, whereabouts());
+}
+
+/** Whether the name is known to be something else: a variable of the image, or the padding before a function. */
+function isNoFunction(kernel: Kernel, name: string): boolean {
+  return kernel.data(name)?.letter !== undefined || /^__(?:pfx|cfi)_/.test(name);
 }
 
 /** Symbols are the truth where they were read: BTF also lists functions whose last copy was inlined away. */
