@@ -58,7 +58,7 @@ export interface CReader extends ConstantReader {
 export function createCReader(text: string, options: COptions = {}): CReader {
   const tokens = tokenizeC(text, options.origin);
   const end = tokens.at(-1) ?? { kind: 'end', text: '', start: 0, end: 0, line: 1, column: 1 };
-  const constants = new Map(options.constants);
+  const constants = new Map<string, bigint>();
   const sizes = new Map<string, SizeAndAlign>();
   const inlineSizes = new Map<CType, SizeAndAlign>();
   const problems: CProblem[] = [];
@@ -94,7 +94,7 @@ export function createCReader(text: string, options: COptions = {}): CReader {
       typedefDepth--;
       return found;
     },
-    constant: (name) => constants.get(name),
+    constant: (name) => constants.get(name) ?? options.constants?.get(name),
     peek: () => (hasFailed ? end : (tokens[at] ?? end)),
     peekSecond: () => (hasFailed ? end : (tokens[at + 1] ?? end)),
     next() {

@@ -10,6 +10,7 @@ export type { Kernel } from './kernel';
 export { snapshotKernel } from './snapshot-kernel';
 export type { CProblem, COptions } from './c-reader';
 export type { SizeAndAlign } from './c-word';
-export { parseCDecl, parseCDecls, parseCType } from './parse-c';
+export type { SizeOf } from './c-layout';
+export { evaluateConstant, parseCDecl, parseCDecls, parseCType } from './parse-c';
 export type { CDecl, CDeclText, CDecls, CTypeText } from './parse-c';
 export { printEnum, printProto, printStruct, printType, printTypedef } from './print-c';

@@ -1,6 +1,6 @@
 import { damage, seededRandom, type Random } from '@tracefit/testing';
 import type { CType, FuncProto, Member, Param } from './c-type';
-import { parseCDecl, parseCDecls, parseCType } from './parse-c';
+import { evaluateConstant, parseCDecl, parseCDecls, parseCType } from './parse-c';
 import { printEnum, printProto, printStruct, printType, printTypedef } from './print-c';
 
 const ptr = (to: CType): CType => ({ kind: 'ptr', to });
@@ -218,10 +218,31 @@ describe('parseCDecls', () => {
   });
 });
 
+describe('evaluateConstant', () => {
+  it.each([
+    ['1 << 4 | 3', 19n],
+    ['(2 + 3) * 4 - -1', 21n],
+    ['~0ULL', -1n],
+    ["'A' + '\\n'", 75n],
+    ['010 + 0x10 + 0b11', 27n],
+    ['7 / 2 == 3 && !0', 1n],
+    ['PAGE_SIZE * 2', 8192n],
+  ])('computes `%s`', (text, value) => {
+    expect(evaluateConstant(text, new Map([['PAGE_SIZE', 4096n]]))).toBe(value);
+  });
+
+  it.each(['', '1 +', 'NR_CPUS', '1 / 0', '1 << 64', '1 << -1', '08', '1 2', '"x"', '(1', '99999999999999999999999'])(
+    'has no value for `%s`',
+    (text) => {
+      expect(evaluateConstant(text)).toBeUndefined();
+    },
+  );
+});
+
 describe('a type printed and read again', () => {
   it('is the same type', () => {
     const random = seededRandom(20240229);
-    for (let round = 0; round < 20_000; round++) {
+    for (let round = 0; round < 4_000; round++) {
       const type = randomType(random, 4);
       const text = printType(type);
       expect({ text, ...parseCType(text) }).toEqual({ text, type, problems: [] });
@@ -230,7 +251,7 @@ describe('a type printed and read again', () => {
 
   it('is the same prototype', () => {
     const random = seededRandom(7);
-    for (let round = 0; round < 5_000; round++) {
+    for (let round = 0; round < 1_500; round++) {
       const proto = randomProto(random, 3);
       const text = printProto('vfs_unlink', proto);
       const { decl } = parseCDecl(text);
@@ -245,12 +266,12 @@ describe('damaged C text', () => {
 
   it('gives declarations and problems, never an exception', () => {
     let withProblems = 0;
-    for (let seed = 0; seed < 5_000; seed++) {
+    for (let seed = 0; seed < 2_000; seed++) {
       const damaged = damage(text, seed);
       if (parseCDecls(damaged).problems.length > 0) withProblems++;
       parseCType(damaged);
     }
-    expect(withProblems).toBeGreaterThan(2_000);
+    expect(withProblems).toBeGreaterThan(800);
   });
 
   it.each([

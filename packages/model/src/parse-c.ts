@@ -1,4 +1,6 @@
+import { parseConstant } from './c-constant';
 import { parseDeclarator, parseSpecifiers } from './c-decl';
+import type { SizeOf } from './c-layout';
 import { createCReader, refuseDeep, type COptions, type CProblem, type CReader } from './c-reader';
 import type { CType, EnumDef, FuncProto, StructDef, TypedefDef } from './c-type';
 
@@ -34,6 +36,10 @@ export interface CDecls {
   readonly variables: readonly CDecl[];
   /** Structs without a layout, as `struct NAME`: the size of a member is not known; their `size` is 0. */
   readonly unsized: readonly string[];
+  /** The constants of all enums of the text. */
+  readonly constants: ReadonlyMap<string, bigint>;
+  /** Sizes of the types the text defines, and of those it was given. */
+  readonly sizeOf: SizeOf;
   readonly problems: readonly CProblem[];
 }
 
@@ -76,8 +82,15 @@ export function parseCDecls(text: string, options: COptions = {}): CDecls {
     parseDeclaration(reader, functions, variables);
     if (reader.failed()) reader.recover();
   }
-  const { structs, forwards, enums, typedefs, unsized, problems } = reader;
-  return { structs, forwards, enums, typedefs, functions, variables, unsized, problems };
+  const { structs, forwards, enums, typedefs, unsized, constants, sizeOf, problems } = reader;
+  return { structs, forwards, enums, typedefs, functions, variables, unsized, constants, sizeOf, problems };
+}
+
+/** The value of an integer constant expression; `undefined` where it has none that is known here. */
+export function evaluateConstant(text: string, constants?: ReadonlyMap<string, bigint>): bigint | undefined {
+  const reader = createCReader(text, constants ? { constants } : {});
+  const value = parseConstant(reader);
+  return reader.failed() || reader.peek().kind !== 'end' ? undefined : value;
 }
 
 function parseDeclaration(reader: CReader, functions: { name: string; proto: FuncProto }[], variables: CDecl[]): void {
