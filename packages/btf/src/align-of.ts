@@ -2,8 +2,13 @@ import type { Btf } from './btf';
 import type { BtfStruct } from './btf-type';
 import { bitFieldSize, refuseDepth, resolveType } from './follow-type';
 
-/** Alignments of structs by type id, so that one inside many others is measured once. */
-const known = new WeakMap<Btf, Map<number, number>>();
+/** Which structs are packed and how they are aligned, by type id: one inside many others is measured once. */
+const known = new WeakMap<Btf, Map<number, Layout>>();
+
+interface Layout {
+  readonly align: number;
+  readonly packed: boolean;
+}
 
 /** The alignment in bytes the compiler gives a value of the type; 1 for packed structs and what has no size. */
 export function alignOf(btf: Btf, id: number, depth = 1): number {
@@ -21,29 +26,36 @@ export function alignOf(btf: Btf, id: number, depth = 1): number {
       return alignOf(btf, type.type, depth + 1);
     case 'struct':
     case 'union':
-      return isPacked(btf, type, depth) ? 1 : naturalAlign(btf, type, depth);
+      return layoutOf(btf, type, depth).align;
     default:
       return 1;
   }
 }
 
 /** A struct that only `__attribute__((packed))` can lay out as it is: a member off its alignment, or a size off it. */
-export function isPacked(btf: Btf, type: BtfStruct, depth = 1): boolean {
-  const off = ({ type: member, bitOffset }: { type: number; bitOffset: number }): boolean =>
-    bitOffset % (8 * alignOf(btf, member, depth + 1)) !== 0;
-  return (
-    type.size % naturalAlign(btf, type, depth) !== 0 ||
-    type.members.some((member) => bitFieldSize(btf, member) === undefined && off(member))
-  );
+export function isPacked(btf: Btf, type: BtfStruct): boolean {
+  return layoutOf(btf, type, 1).packed;
 }
 
-function naturalAlign(btf: Btf, type: BtfStruct, depth: number): number {
+function layoutOf(btf: Btf, type: BtfStruct, depth: number): Layout {
   let ofBtf = known.get(btf);
-  if (ofBtf === undefined) known.set(btf, (ofBtf = new Map<number, number>()));
-  let align = ofBtf.get(type.id);
-  if (align === undefined) {
-    align = type.members.reduce((most, member) => Math.max(most, alignOf(btf, member.type, depth + 1)), 1);
-    ofBtf.set(type.id, align);
+  if (ofBtf === undefined) known.set(btf, (ofBtf = new Map<number, Layout>()));
+  let layout = ofBtf.get(type.id);
+  if (layout === undefined) {
+    layout = measure(btf, type, depth + 1);
+    ofBtf.set(type.id, layout);
   }
-  return align;
+  return layout;
+}
+
+function measure(btf: Btf, type: BtfStruct, depth: number): Layout {
+  let most = 1;
+  let packed = false;
+  for (const member of type.members) {
+    const align = alignOf(btf, member.type, depth);
+    most = Math.max(most, align);
+    if (bitFieldSize(btf, member) === undefined && member.bitOffset % (8 * align) !== 0) packed = true;
+  }
+  packed ||= type.size % most !== 0;
+  return { align: packed ? 1 : most, packed };
 }

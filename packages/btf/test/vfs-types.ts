@@ -1,0 +1,117 @@
+import type { BtfTypeSpec } from '@tracefit/btf';
+
+/** Types of the kernel, one of every kind at least; the type at index 0 gets id 1. */
+export const vfsTypes: readonly BtfTypeSpec[] = [
+  /* 1 */ { kind: 'int', name: 'int', size: 4, signed: true },
+  /* 2 */ { kind: 'int', name: 'long unsigned int', size: 8 },
+  /* 3 */ { kind: 'int', name: 'char', size: 1, signed: true, char: true },
+  /* 4 */ { kind: 'const', type: 3 },
+  /* 5 */ { kind: 'ptr', type: 4 },
+  /* 6 */ {
+    kind: 'struct',
+    name: 'list_head',
+    size: 16,
+    members: [
+      { name: 'next', type: 7, bitOffset: 0 },
+      { name: 'prev', type: 7, bitOffset: 64 },
+    ],
+  },
+  /* 7 */ { kind: 'ptr', type: 6 },
+  /* 8 */ { kind: 'array', type: 3, indexType: 2, count: 16 },
+  /* 9 */ {
+    kind: 'struct',
+    name: 'sk_buff',
+    size: 24,
+    members: [
+      { name: '', type: 11, bitOffset: 0 },
+      { name: 'cloned', type: 10, bitOffset: 128, bitSize: 1 },
+      { name: 'fclone', type: 10, bitOffset: 129, bitSize: 2 },
+      { name: 'cb', type: 32, bitOffset: 136 },
+    ],
+  },
+  /* 10 */ { kind: 'int', name: 'unsigned char', size: 1 },
+  /* 11 */ {
+    kind: 'union',
+    size: 16,
+    members: [
+      { name: 'list', type: 6, bitOffset: 0 },
+      { name: 'dev_scratch', type: 2, bitOffset: 0 },
+    ],
+  },
+  /* 12 */ { kind: 'fwd', name: 'dentry', of: 'struct' },
+  /* 13 */ { kind: 'fwd', name: 'bpf_attr', of: 'union' },
+  /* 14 */ { kind: 'ptr', type: 12 },
+  /* 15 */ { kind: 'int', name: 'short unsigned int', size: 2 },
+  /* 16 */ { kind: 'typedef', name: 'umode_t', type: 15 },
+  /* 17 */ {
+    kind: 'enum',
+    name: 'pid_type',
+    size: 4,
+    values: [
+      { name: 'PIDTYPE_PID', value: 0n },
+      { name: 'PIDTYPE_MAX', value: 4n },
+      { name: 'PIDTYPE_ALL', value: 0xffffffffn },
+    ],
+  },
+  /* 18 */ {
+    kind: 'enum',
+    name: 'perf_event_state',
+    size: 4,
+    signed: true,
+    values: [{ name: 'PERF_EVENT_STATE_DEAD', value: -4n }],
+  },
+  /* 19 */ {
+    kind: 'enum64',
+    name: 'netdev_priv_flags',
+    size: 8,
+    values: [{ name: 'IFF_NO_ADDRCONF', value: 1n << 63n }],
+  },
+  /* 20 */ {
+    kind: 'enum64',
+    name: 'bpf_cond_pseudo_jmp',
+    size: 8,
+    signed: true,
+    values: [{ name: 'BPF_MAY_GOTO', value: -0x1_0000_0001n }],
+  },
+  /* 21 */ {
+    kind: 'func_proto',
+    type: 1,
+    params: [
+      { name: 'dentry', type: 14 },
+      { name: 'mode', type: 16 },
+    ],
+  },
+  /* 22 */ { kind: 'func', name: 'vfs_mkdir', type: 21, linkage: 'static' },
+  /* 23 */ { kind: 'func_proto', type: 1, params: [{ name: 'fmt', type: 5 }], variadic: true },
+  /* 24 */ { kind: 'func', name: '_printk', type: 23, linkage: 'extern' },
+  /* 25 */ { kind: 'volatile', type: 2 },
+  /* 26 */ { kind: 'var', name: 'jiffies', type: 25, linkage: 'global' },
+  /* 27 */ { kind: 'datasec', name: '.data', size: 64, vars: [{ type: 26, offset: 8, size: 8 }] },
+  /* 28 */ { kind: 'float', name: 'double', size: 8 },
+  /* 29 */ { kind: 'decl_tag', name: 'bpf_kfunc', type: 22 },
+  /* 30 */ { kind: 'decl_tag', name: 'preserve_static_offset', type: 9, componentIndex: 1, attribute: true },
+  /* 31 */ { kind: 'type_tag', name: 'user', type: 3 },
+  /* 32 */ { kind: 'array', type: 10, indexType: 2, count: 7 },
+  /* 33 */ { kind: 'restrict', type: 5 },
+];
+
+/** The ids of `vfsTypes` that tests speak of. */
+export const id = {
+  int: 1,
+  longUnsignedInt: 2,
+  char: 3,
+  constChar: 4,
+  constCharPtr: 5,
+  listHead: 6,
+  comm: 8,
+  skBuff: 9,
+  dentry: 12,
+  dentryPtr: 14,
+  umodeT: 16,
+  vfsMkdirProto: 21,
+  vfsMkdir: 22,
+  printkProto: 23,
+  printk: 24,
+  jiffies: 26,
+  userChar: 31,
+} as const;
