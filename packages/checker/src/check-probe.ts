@@ -76,6 +76,8 @@ function judge(
     });
   }
   for (const subject of subjects) {
+    // What a kernel is too old for is told by the first thing it does not offer.
+    if (subject.on === 'requirement' && found.some((each) => each.subject.on === 'requirement')) continue;
     const lives = decideGuards(subject.guards, site.scope, site.reference);
     if (lives.kind === 'false') continue;
     const undecided = lives.kind === 'unknown' ? lives.reason : guarded;

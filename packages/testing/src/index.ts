@@ -3,6 +3,7 @@ export { expectGolden } from './golden';
 export { kernel, type KernelOptions } from './kernel';
 export { printTrace } from './print-trace';
 export { seededRandom, type Random } from './random';
+export { pageHeadings, runPageExample, type PageExample } from './rule-page';
 export { sourceFile } from './source-file';
 export { checkCase, printFinding, testRule, type RuleCase } from './test-rule';
 export { testTraceFormat } from './test-trace-format';

@@ -158,7 +158,9 @@ function readRaw(name: string, params: string): RawTracepoint {
 
 /** A function as far as the topics that were read tell of it. */
 function onlyRead({ name, protos = [], symbols = [] }: KernelFunction, complete: readonly Topic[]): KernelFunction {
-  const told = complete.includes('sections') ? symbols : symbols.map(({ letter, module }) => ({ letter, ...(module === undefined ? {} : { module }) }));
+  const told = complete.includes('sections')
+    ? symbols
+    : symbols.map(({ letter, module }) => ({ letter, ...(module === undefined ? {} : { module }) }));
   return {
     name,
     ...(complete.includes('prototypes') ? { protos } : {}),

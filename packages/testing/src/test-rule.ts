@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { checkTraces } from '@tracefit/checker';
 import type { Finding, Kernel, Report } from '@tracefit/model';
 import type { Rule } from '@tracefit/rules';
@@ -27,8 +28,12 @@ export interface RuleCase {
   readonly unchecked?: readonly string[];
 }
 
-/** Tests one rule on its cases; returns them, so that all rules can be tried on all cases. */
+/**
+ * Tests one rule on its cases, in the rule's own test file; returns them, so that another test can try all rules on all
+ * cases without running these tests again.
+ */
 export function testRule(rule: Rule, cases: readonly RuleCase[]): readonly RuleCase[] {
+  if (expect.getState().testPath?.endsWith(join(rule.id, 'rule.test.ts')) !== true) return cases;
   describe(`the rule ${rule.id}`, () => {
     test.each(cases)('$name', (each) => {
       const report = checkCase(each, [rule]);
