@@ -76,6 +76,7 @@ function parseAggregate(reader: CReader, kind: 'struct' | 'union'): CType {
   reader.next();
   let packed = skipAnnotations(reader);
   const name = reader.peek().kind === 'word' ? reader.next().text : '';
+  packed = skipAnnotations(reader) || packed;
   if (!reader.take('{')) {
     if (name === '') reader.fail(`expected the name of a ${kind} or \`{\``);
     return { kind, name };
