@@ -38,6 +38,8 @@ export function skipLayout(text: string, from: Cursor): Cursor {
       line++;
       lineStart = at;
     } else if (code === 32 || (code >= 9 && code <= 13) || code === 0xfeff) at++;
+    // A line joined to the next one, in the body of a `#define`.
+    else if (code === 92 && /^\\\r?\n/.test(text.slice(at, at + 3))) at++;
     else if (code === 47 && text.charCodeAt(at + 1) === 47) {
       const end = text.indexOf('\n', at);
       at = end < 0 ? text.length : end;
@@ -78,7 +80,8 @@ function lexVariable(text: string, cursor: Cursor): Token {
   if (!isDigit(next)) return tokenAt(text, cursor, 'bad', cursor.at + 1, 'expected a name after `$`');
   let end = cursor.at + 1;
   while (isDigit(text.charCodeAt(end))) end++;
-  return tokenAt(text, cursor, 'positional', end);
+  const isOne = next !== 48 && end - cursor.at < 20;
+  return tokenAt(text, cursor, 'positional', end, isOne ? undefined : 'arguments are counted from `$1`');
 }
 
 /**
@@ -133,7 +136,8 @@ function lexString(text: string, cursor: Cursor): Token {
     if (code !== 92) continue;
     at++;
     if (at >= text.length || text.charCodeAt(at) === 10) break;
-    if (!'ntrx"\\X01234567'.includes(text.charAt(at))) problem ??= `no escape is written \`\\${text.charAt(at)}\``;
+    const isEscape = 'ntrx"\\X01234567'.includes(text.charAt(at)) && !/^[4-7][0-7]{2}/.test(text.slice(at, at + 3));
+    if (!isEscape) problem ??= `no escape is written \`\\${text.charAt(at)}\``;
   }
   return tokenAt(text, cursor, 'string', at, 'expected `"` before the end of the line');
 }

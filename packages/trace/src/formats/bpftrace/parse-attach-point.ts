@@ -13,7 +13,7 @@ export function parseAttachPoint(reader: Reader): RawAttachPoint {
   for (; at < text.length; at++) {
     const char = text.charAt(at);
     if (char === '{' || char === ',' || /\s/.test(char)) break;
-    if (char === '/' && (!hasColon || text.charAt(at + 1) === '*')) break;
+    if (char === '/' && !hasColon) break;
     if (char === ':') hasColon = true;
     if (char === '"') at = endOfQuotes(text, at);
   }

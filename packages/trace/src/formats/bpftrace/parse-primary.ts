@@ -65,14 +65,20 @@ function parseWord(reader: Reader, token: Token): Expression {
       return parseTypeof(reader);
     case 'comptime': {
       reader.next();
-      const of = reader.enter() ? reader.grammar.unary(reader) : ({ kind: 'bad', span: token } as const);
-      reader.leave();
+      const of = parseNested(reader, reader.grammar.unary);
       return { kind: 'unary', op: 'comptime', opSpan: token, of, span: reader.since(token) };
     }
   }
   reader.next();
   const isCall = reader.at('(') || (reader.at('!') && reader.peek(1).text === '(' && reader.peek().start === token.end);
   return isCall ? parseCall(reader, token) : { kind: 'word', name: token.text, span: token };
+}
+
+function parseNested(reader: Reader, rule: (reader: Reader) => Expression): Expression {
+  if (!reader.enter()) return { kind: 'bad', span: reader.last() };
+  const of = rule(reader);
+  reader.leave();
+  return of;
 }
 
 /** `name(arg, ...)`; between 0.22 and 0.23 macros were called as `name!(...)`. */
@@ -101,16 +107,14 @@ export function parseIf(reader: Reader): IfNode {
     if (!reader.take('else')) break;
     if (reader.at('{')) otherwise = reader.grammar.block(reader);
     else if (!reader.at('if')) reader.fail('expected `{` or `if`');
-  } while (reader.at('if'));
+  } while (!otherwise && reader.at('if'));
   return { kind: 'if', branches, ...(otherwise ? { otherwise } : {}), span: reader.since(first) };
 }
 
 /** The condition of `if`, `while` and `unroll`: without parentheses a unary expression, since `{` opens the body. */
 export function parseTest(reader: Reader): Expression {
   if (!reader.take('(')) return reader.grammar.unary(reader);
-  const bad = { kind: 'bad', span: reader.last() } as const;
-  const test = reader.enter() ? reader.grammar.expression(reader) : bad;
-  reader.leave();
+  const test = parseNested(reader, reader.grammar.expression);
   reader.expect(')');
   return test;
 }
@@ -186,7 +190,7 @@ function tryParseCast(reader: Reader, first: Token): Expression | undefined {
   }
   reader.next();
   const of = reader.grammar.unary(reader);
-  return { kind: 'cast', to: { ...to, span: to.span }, of, span: reader.since(first) };
+  return { kind: 'cast', to, of, span: reader.since(first) };
 }
 
 function startsExpression({ kind, text }: Token): boolean {

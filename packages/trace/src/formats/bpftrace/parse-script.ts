@@ -80,7 +80,6 @@ function parseItem(reader: Reader, parts: Parts): void {
       return void parts.macros.push(parseRoutine(reader));
     case 'fn':
       return void parts.functions.push(parseRoutine(reader));
-    case 'subprog':
     case 'let':
       if (reader.peek(1).kind === 'map') return void parseMapDeclaration(reader);
   }

@@ -31,7 +31,7 @@ export interface Reader {
   /** Where the next token is looked for. */
   position(): Cursor;
   moveTo(cursor: Cursor): void;
-  /** Counts nesting; false once it is too deep. */
+  /** Counts nesting; where it is too deep it fails, and `leave` must not be called. */
   enter(): boolean;
   leave(): void;
   fail(message: string, span?: Span): void;
@@ -102,9 +102,9 @@ export function createReader(text: string, grammar: Grammar, from: Cursor = firs
       if (!end) last = emptyToken(place);
     },
     enter() {
-      if (++depth <= maxDepth) return true;
-      reader.fail(`nested deeper than ${maxDepth} levels`, reader.peek());
-      return false;
+      if (depth >= maxDepth) reader.fail(`nested deeper than ${maxDepth} levels`, reader.peek());
+      else depth++;
+      return !reader.failed();
     },
     leave() {
       depth--;
@@ -139,7 +139,8 @@ export function createReader(text: string, grammar: Grammar, from: Cursor = firs
   }
 
   function addProblem(kind: ParseProblem['kind'], message: string, span: Span) {
-    if (problems.length > maxProblems) return;
+    // A missing brace is missing for every block that is open.
+    if (problems.length > maxProblems || problems.at(-1)?.span.start === span.start) return;
     const { start, end: stop, line, column } = span;
     const full = problems.length === maxProblems;
     const kept = full ? `more than ${maxProblems} problems, the rest of the file is not read` : message;

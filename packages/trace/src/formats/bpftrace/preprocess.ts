@@ -1,0 +1,133 @@
+import { evaluateConstant, type ParseProblem, type Span } from '@tracefit/model';
+import { createDefinitions, type Definitions } from './definitions';
+import type { CPieceNode } from './syntax-tree';
+import type { Cursor } from './token';
+
+/** A `#define` without parameters: where its body stands. */
+export interface MacroBody {
+  readonly from: Cursor;
+  readonly end: number;
+}
+
+/** What the C part of a script says. */
+export interface CPart extends Definitions {
+  readonly macros: ReadonlyMap<string, MacroBody>;
+  /** Whether a header is included that may define words. */
+  readonly includes: boolean;
+  /** Headers beside the script, as written; their types are not known. */
+  readonly localIncludes: readonly string[];
+  readonly problems: readonly ParseProblem[];
+}
+
+interface Branch {
+  /** `undefined`: nobody knows. */
+  readonly live: boolean | undefined;
+  /** Whether a branch before this one was live. */
+  readonly decided: boolean | undefined;
+}
+
+/**
+ * Evaluates the preprocessor lines of a script and reads its C definitions. `BPFTRACE_HAVE_BTF` is defined, since every
+ * kernel tracefit knows has BTF; branches that depend on what only a header knows are all taken for live.
+ */
+export function preprocess(text: string, pieces: readonly CPieceNode[]): CPart {
+  const macros = new Map<string, MacroBody>();
+  const constants = new Map<string, bigint>();
+  const problems: ParseProblem[] = [];
+  const localIncludes: string[] = [];
+  const definitions = createDefinitions(constants);
+  const branches: Branch[] = [];
+  let includes = false;
+  for (const { kind, span } of pieces) {
+    const isLive = branches.every((branch) => branch.live !== false);
+    if (kind === 'definition') {
+      if (isLive) definitions.add(text, span);
+      if (isLive && branches.some((branch) => branch.live === undefined)) {
+        const message = 'a definition under a condition that only the headers of a kernel decide';
+        problems.push({ kind: 'unsupported', message, span });
+      }
+      continue;
+    }
+    const line = text.slice(span.start, span.end);
+    const [, word = '', rest = ''] = /^#\s*(\w*)([^]*)$/.exec(line) ?? [];
+    if (nest(word, rest.trim(), isLive) || !isLive) continue;
+    if (word === 'include') {
+      includes = true;
+      const path = /^\s*"([^"]*)"/.exec(rest)?.[1];
+      if (path === undefined) continue;
+      localIncludes.push(path);
+      const message = `the header "${path}" is not read, what it declares is not known`;
+      problems.push({ kind: 'unsupported', message, span });
+    } else if (word === 'define') define(line, span);
+    else if (word === 'undef') macros.delete(rest.trim());
+  }
+  return { ...definitions.read(), macros, includes, localIncludes, problems: [...problems, ...definitions.problems] };
+
+  /** Follows `#if` and its kind; false for other words. */
+  function nest(word: string, condition: string, isLive: boolean): boolean {
+    const top = branches.at(-1);
+    switch (word) {
+      case 'if':
+      case 'ifdef':
+      case 'ifndef': {
+        const answer = isLive ? decide(word, condition) : false;
+        branches.push({ live: answer, decided: answer });
+        return true;
+      }
+      case 'elif':
+      case 'else': {
+        if (!top) return true;
+        const answer = word === 'else' ? true : decide('if', condition);
+        branches.pop();
+        branches.push({ live: and(not(top.decided), answer), decided: or(top.decided, answer) });
+        return true;
+      }
+      case 'endif':
+        branches.pop();
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  function decide(word: 'if' | 'ifdef' | 'ifndef', condition: string): boolean | undefined {
+    if (word === 'ifdef') return isDefined(condition);
+    if (word === 'ifndef') return not(isDefined(condition));
+    let known = true;
+    const answered = condition.replace(
+      /\bdefined\s*(?:\(\s*(\w+)\s*\)|(\w+))/g,
+      (_, inside?: string, bare?: string) => {
+        const answer = isDefined(inside ?? bare ?? '');
+        if (answer === undefined) known = false;
+        return answer === true ? '1' : '0';
+      },
+    );
+    const value = known ? evaluateConstant(answered, constants) : undefined;
+    return value === undefined ? undefined : value !== 0n;
+  }
+
+  /** A name nobody defined may still come from a header. */
+  function isDefined(name: string): boolean | undefined {
+    if (name === 'BPFTRACE_HAVE_BTF' || macros.has(name)) return true;
+    return includes && !name.startsWith('BPFTRACE_') ? undefined : false;
+  }
+
+  function define(line: string, span: Span): void {
+    const [head = '', name = '', open = ''] = /^#\s*define\s+(\w+)(\(?)[ \t]*/.exec(line) ?? [];
+    // A macro with parameters cannot be used in the language itself.
+    if (name === '' || open !== '') return;
+    const from = { at: span.start + head.length, line: span.line, lineStart: span.start - span.column + 1 };
+    macros.set(name, { from, end: span.end });
+    const value = evaluateConstant(line.slice(head.length), constants);
+    if (value !== undefined) constants.set(name, value);
+  }
+}
+
+const not = (value: boolean | undefined) => (value === undefined ? undefined : !value);
+
+function and(left: boolean | undefined, right: boolean | undefined): boolean | undefined {
+  if (left === false || right === false) return false;
+  return left === undefined || right === undefined ? undefined : true;
+}
+
+const or = (left: boolean | undefined, right: boolean | undefined) => not(and(not(left), not(right)));
