@@ -1,6 +1,6 @@
 export { damage } from './damage';
 export { expectGolden } from './golden';
-export { kernel, type KernelOptions } from './kernel';
+export { kernel, kernelSnapshot, type KernelOptions } from './kernel';
 export { printTrace } from './print-trace';
 export { seededRandom, type Random } from './random';
 export { pageHeadings, runPageExample, type PageExample } from './rule-page';

@@ -7,6 +7,7 @@ import {
   type FunctionSymbol,
   type Kernel,
   type KernelFunction,
+  type KernelSnapshot,
   type KernelTracepoint,
   type RawTracepoint,
   type Topic,
@@ -47,10 +48,15 @@ export interface KernelOptions {
  * `DECLARE_TRACE(NAME, PARAMETER, ...);` for a raw tracepoint.
  */
 export function kernel(version: string, text: string, options: KernelOptions = {}): Kernel {
+  return snapshotKernel(kernelSnapshot(version, text, options));
+}
+
+/** The same as a snapshot, for tests of what keeps snapshots. */
+export function kernelSnapshot(version: string, text: string, options: KernelOptions = {}): KernelSnapshot {
   const parts = splitStatements(text).map(readStatement);
   const complete = options.complete ?? everything;
   const plain = readC(parts.flatMap((part) => (part.kind === 'c' ? [part.text] : [])).join('\n'));
-  return snapshotKernel({
+  return {
     identity: { id: version, release: version, version, arch: options.arch ?? 'x86_64' },
     complete,
     functions: gatherFunctions(parts.flatMap((part) => (part.kind === 'function' ? [part.func] : []))).map((func) =>
@@ -67,7 +73,7 @@ export function kernel(version: string, text: string, options: KernelOptions = {
     config: { CONFIG_DYNAMIC_FTRACE: 'y', CONFIG_KPROBE_EVENTS: 'y', ...options.config },
     modules: [],
     notes: [],
-  });
+  };
 }
 
 type Part =
