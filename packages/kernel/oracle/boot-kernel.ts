@@ -8,7 +8,8 @@ import { writeCpio } from './cpio';
 /** What a booted kernel said, by part: the files that guest/init collects. */
 export type Answers = ReadonlyMap<string, string>;
 
-const GUEST = join(__dirname, '..', 'guest');
+/** From the bundle that scripts/oracle.js makes. */
+const GUEST = join(__dirname, '../oracle/guest');
 const EXECUTABLE = 0o100755;
 const REGULAR = 0o100644;
 

@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readBtf } from '@tracefit/btf';
+import { snapshotKernel } from '@tracefit/model';
+import type { KernelSnapshot } from '@tracefit/model';
+import { readKernelImage } from '../src/image/read-kernel-image';
+import { readSnapshot } from '../src/read-snapshot';
+import { downloadImage } from './apt-image';
+import { askKernel } from './ask-kernel';
+import { compareKernel } from './compare-kernel';
+import { makeQuestions, poolOf } from './make-questions';
+import type { Question } from './questions';
+import { HELP, parseOptions } from './options';
+import type { OracleOptions } from './options';
+import { agreement, printResult, updateAccuracy } from './render-accuracy';
+import type { KernelResult } from './render-accuracy';
+
+const GOAL = 0.999;
+
+async function main(): Promise<number> {
+  const options = parseOptions(process.argv.slice(2));
+  if (!options) {
+    process.stdout.write(`${HELP}\n`);
+    return 0;
+  }
+  const work = mkdtempSync(join(tmpdir(), 'tracefit-oracle-'));
+  try {
+    const images = [...options.images, ...options.apt.map((name) => downloadImage(name, work))];
+    const names = new Map<string, readonly string[]>();
+    for (const image of images) names.set(image, describedNames(await readImage(image)));
+    const results = await inParallel(images, options.jobs, (image) => compareImage(image, names, options));
+    if (options.write !== undefined) {
+      writeFileSync(options.write, updateAccuracy(readFileSync(options.write, 'utf8'), results));
+    }
+    return results.every((result) => agreement(result) >= GOAL) ? 0 : 1;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function compareImage(
+  image: string,
+  names: ReadonlyMap<string, readonly string[]>,
+  options: OracleOptions,
+): Promise<KernelResult> {
+  const snapshot = await readImage(image);
+  const questions = await questionsFor(image, snapshot, names, options);
+  const answers = await askKernel(image, snapshot.identity.release, questions, options);
+  const comparisons = compareKernel(snapshot, questions, answers);
+  const result = { release: snapshot.identity.release, seed: options.seed, comparisons };
+  process.stdout.write(`${printResult(result)}\n`);
+  return result;
+}
+
+async function readImage(path: string): Promise<KernelSnapshot> {
+  return (await readSnapshot([{ path, bytes: readFileSync(path) }])).snapshot;
+}
+
+function describedNames(snapshot: KernelSnapshot): readonly string[] {
+  return snapshot.functions.flatMap(({ name, protos }) => (protos && protos.length > 0 ? [name] : []));
+}
+
+async function questionsFor(
+  path: string,
+  snapshot: KernelSnapshot,
+  names: ReadonlyMap<string, readonly string[]>,
+  { count, seed }: OracleOptions,
+): Promise<Question[]> {
+  const image = await readKernelImage(readFileSync(path), { progress: () => undefined, maxUnpacked: 2 ** 30 });
+  const btf = image.btfBytes && readBtf(image.btfBytes);
+  const own = new Set(names.get(path));
+  const others = [...names].flatMap(([other, theirs]) => (other === path ? [] : theirs));
+  // A kernel alone is asked for names that no kernel has.
+  const foreign = others.length > 0 ? others.filter((name) => !own.has(name)) : [...own].map((name) => `${name}_old`);
+  const variables = snapshot.data.flatMap(({ name, letter }) => (letter === undefined ? [] : [name]));
+  const pool = poolOf(snapshotKernel(snapshot), variables, foreign, (name) => btf?.find(name, 'func')?.id);
+  return makeQuestions(pool, count, seed);
+}
+
+/** Runs `work` on every item, so many at a time; results in the order of the items. */
+async function inParallel<T, R>(items: readonly T[], jobs: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Map<T, R>();
+  const waiting = [...items];
+  const worker = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) results.set(item, await work(item));
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, items.length) }, worker));
+  return items.map((item) => results.get(item) as R);
+}
+
+void main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+
+export const HELP = `Boots kernels in an emulator and holds their own answers against what tracefit says of the same images.
+
+npm run oracle -- [OPTIONS] [VMLINUZ]...
+
+  --apt PACKAGE    download a kernel's package with apt-get, linux-image-amd64 for example, and take its image too
+  --count N        probes asked of each kernel, 2500 if not given
+  --seed N         of the sample, 1 if not given
+  --jobs N         machines at a time, 1 if not given
+  --minutes N      after which a machine is switched off, 60 if not given
+  --answers DIR    keep what the kernels said, and do not ask again what was asked with the same sample
+  --write FILE     bring the tables of a Markdown file up to date, docs/accuracy.md for example
+
+Needs the Debian packages qemu-system-x86, busybox-static, gcc and libc6-dev. Exits with 1 where less than 99.9 % agree.`;
+
+export interface OracleOptions {
+  readonly images: readonly string[];
+  readonly apt: readonly string[];
+  readonly count: number;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly minutes: number;
+  readonly answers: string | undefined;
+  readonly write: string | undefined;
+}
+
+/** The command line; `undefined`: help was asked for. */
+export function parseOptions(args: readonly string[]): OracleOptions | undefined {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      apt: { type: 'string', multiple: true, default: [] },
+      count: { type: 'string', default: '2500' },
+      seed: { type: 'string', default: '1' },
+      jobs: { type: 'string', default: '1' },
+      minutes: { type: 'string', default: '60' },
+      answers: { type: 'string' },
+      write: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help || (positionals.length === 0 && values.apt.length === 0)) return undefined;
+  return {
+    images: positionals,
+    apt: values.apt,
+    count: positive('count', values.count),
+    seed: positive('seed', values.seed),
+    jobs: positive('jobs', values.jobs),
+    minutes: positive('minutes', values.minutes),
+    answers: values.answers,
+    write: values.write,
+  };
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} wants a number from 1 on, not ${text}`);
+  return value;
+}
