@@ -19,6 +19,7 @@ import type { KernelImage } from '../image/kernel-image';
 import type { ReadContext } from '../kernel-source';
 import { fromBtf } from '../types/from-btf';
 import type { BtfFacts } from '../types/from-btf';
+import { DATA_WITNESS } from './data-witness';
 import { EMPTY_PART } from './source-part';
 
 /**
@@ -56,8 +57,7 @@ function completeTopics(image: KernelImage, btf: Btf | undefined, facts: ImageFa
   if (btf) topics.push('prototypes', 'types', 'raw_tracepoints');
   if (image.symbolSource === 'none') return topics.filter((topic) => topic !== 'sections');
   topics.push('functions');
-  // Without CONFIG_KALLSYMS_ALL only text has symbols.
-  if (image.symbols.some(({ letter }) => letter === 'd' || letter === 'D')) topics.push('data');
+  if (image.symbol(DATA_WITNESS)) topics.push('data');
   return topics;
 }
 

@@ -1,6 +1,7 @@
 import type { DataSymbol, FunctionSymbol, KernelFunction, SnapshotPart, Topic } from '@tracefit/model';
 import { isFunctionSymbol, isMark } from '../function-symbol';
 import type { SymbolLine } from '../symbol-lines';
+import { DATA_WITNESS } from './data-witness';
 import { EMPTY_PART } from './source-part';
 
 /** Names in brackets that are no modules: code the kernel makes as it runs. */
@@ -14,17 +15,21 @@ export function partFromSymbols(lines: Iterable<SymbolLine>): SnapshotPart {
   const candidates: SymbolLine[] = [];
   let sdata: number | undefined;
   let edata: number | undefined;
-  let sawData = false;
+  let hasData = false;
+  let hidesData = false;
   for (const line of lines) {
     if (isMark(line.name) || (line.module !== undefined && NO_MODULE.test(line.module))) continue;
     if (line.module !== undefined) modules.add(line.module);
-    if (line.name === '_sdata') sdata = line.address;
+    if (line.name === '_sdata') {
+      sdata = line.address;
+      hidesData = line.address === 0 && isFunctionSymbol(line);
+    }
     if (line.name === '_edata') edata = line.address;
     if (isFunctionSymbol(line)) {
       candidates.push(line);
     } else {
       addData(data, line);
-      sawData ||= line.module === undefined && (line.letter === 'd' || line.letter === 'D');
+      hasData ||= line.name === DATA_WITNESS;
     }
   }
   // Where .data is executable (x86-64 since 6.16) its variables have the letters of text.
@@ -35,13 +40,16 @@ export function partFromSymbols(lines: Iterable<SymbolLine>): SnapshotPart {
     else addFunction(functions, line);
   }
   const complete: Topic[] = functions.size > 0 ? ['functions'] : [];
-  if (sawData) complete.push('data');
+  if (hasData) complete.push('data');
   return {
     ...EMPTY_PART,
     complete,
     functions: Array.from(functions, ([name, symbols]): KernelFunction => ({ name, symbols })),
     data: [...data.values()],
     modules: [...modules],
+    notes: hidesData
+      ? ['addresses are hidden, so some variables cannot be told from functions in the list of symbols']
+      : [],
   };
 }
 
