@@ -1,0 +1,81 @@
+import { checkTraces } from '@tracefit/checker';
+import { UsageError, type Report, type TraceFile } from '@tracefit/model';
+import { commonOptions, storeOption, targetOption } from '../args/options';
+import { defineCommand } from '../command';
+import { exitCode } from '../exit-code';
+import { readTraces } from '../inputs/read-traces';
+import { kernelSelector } from '../kernels/select-kernels';
+import { parseFormats } from '../outputs/parse-formats';
+import { makeProgress } from '../outputs/progress';
+import { writeReports } from '../outputs/write-reports';
+import { toolVersion } from '../tool-version';
+
+/** What the standard input is called where it has no other name. */
+const stdinName = '<stdin>';
+
+export const check = defineCommand({
+  name: 'check',
+  summary: 'say where trace definitions do not fit kernels',
+  synopsis: ['[FILE|DIR|-]... [OPTION]...'],
+  details: [
+    'Reads the definitions, finds what they need of a kernel, and compares it with what each kernel has. Of a directory, the files below it that are trace definitions are checked, without those that a .gitignore leaves out; linked directories are not followed. "-" is the standard input.',
+    'A kernel is one of the known ones ("tracefit targets" lists them, and its help says what a query can be), a kernel file (vmlinuz, vmlinux, BTF), or "running".',
+  ],
+  options: {
+    ...targetOption,
+    'written-for': {
+      value: 'KERNEL',
+      help: 'the kernel the definitions were written for: where an argument differs from there, it has changed',
+    },
+    lang: { value: 'ID', help: 'the format of the definitions, where name and content do not tell' },
+    format: {
+      value: 'NAME[:FILE]',
+      multiple: true,
+      help: 'text (the default) or json; with FILE, it is written there and not to the standard output',
+    },
+    'fail-on': {
+      value: 'SEVERITY',
+      choices: ['error', 'warning', 'never'],
+      help: 'the least severe finding that makes the exit code 1: error (the default), warning or never',
+    },
+    strict: { help: 'exit with 4 if nothing was found but something could not be checked' },
+    'stdin-filename': { value: 'NAME', help: 'what "-" is called in the report; its suffix tells the format' },
+    ...storeOption,
+    ...commonOptions,
+  },
+  async run({ options, positionals }, io) {
+    if (positionals.length === 0) throw new UsageError('name the trace definitions to check: files, directories or -');
+    // Wrong options first, then what is quick to read, then kernels.
+    const formats = parseFormats(options.format);
+    const { traces, skipped } = await readTraces(
+      positionals,
+      { stdinName: options['stdin-filename'] ?? stdinName, ...(options.lang !== undefined && { lang: options.lang }) },
+      io,
+    );
+    const kernels = kernelSelector({ stores: options.store, progress: makeProgress(io, options.verbose) }, io);
+    const targets = await kernels.select(options.target);
+    const writtenFor = options['written-for'];
+    const report = checkTraces(traces, targets, {
+      toolVersion: toolVersion(),
+      skipped,
+      reference: kernels.all(),
+      ...(writtenFor !== undefined && { writtenFor: await kernels.one(writtenFor) }),
+    });
+    writeReports(report, formats, sourceOf(traces), options.color, io);
+    return verdict(report, options['fail-on'] ?? 'error', options.strict);
+  },
+});
+
+function sourceOf(traces: readonly TraceFile[]): (path: string) => string | undefined {
+  const texts = new Map(traces.map((trace) => [trace.path, trace.text]));
+  return (path) => texts.get(path);
+}
+
+function verdict(report: Report, failOn: string, strict: boolean): number {
+  const { findings, unchecked, verdicts } = report.summary;
+  const failing = failOn === 'never' ? 0 : findings.error + (failOn === 'warning' ? findings.warning : 0);
+  if (failing > 0) return exitCode.findings;
+  const problems = report.files.some((file) => file.problems.length > 0);
+  if (strict && (unchecked > 0 || verdicts.unknown > 0 || problems)) return exitCode.unchecked;
+  return exitCode.fits;
+}

@@ -1,0 +1,74 @@
+import { padText, wrapWords } from '@tracefit/reporters';
+import type { AnyCommand } from './command';
+import { commands } from './commands';
+import { exitCodeWords } from './exit-code';
+
+/** Help is laid out for this many columns, whatever the terminal: it is also read in files. */
+const width = 96;
+
+/** `tracefit --help`. */
+export function renderHelp(): string {
+  return lines([
+    'tracefit checks trace definitions (bpftrace scripts, kprobe events, ...) against kernels that are not running.',
+    '',
+    'usage:',
+    '  tracefit COMMAND [OPTION]...',
+    '  tracefit help COMMAND',
+    '  tracefit --version',
+    '',
+    'commands:',
+    ...columns(Object.values(commands).map((load) => [load().name, load().summary])),
+    '',
+    'examples:',
+    '  tracefit check tools/                            all definitions in a directory, all bundled kernels',
+    '  tracefit check unlink.bt --target "debian >= 6.1"',
+    '  tracefit check unlink.bt --target ./vmlinuz      a kernel image that is not running here',
+    '  tracefit check unlink.bt --target running        the kernel that is',
+    '  tracefit show vfs_unlink                         what it is on each kernel',
+    '',
+    ...exitCodes(),
+  ]);
+}
+
+/** `tracefit COMMAND --help`. */
+export function renderCommandHelp(command: AnyCommand): string {
+  const options = Object.entries(command.options).map(([name, option]): [string, string] => [
+    `--${name}${option.value === undefined ? '' : ` ${option.value}`}`,
+    `${option.help}${option.multiple ? '; repeatable' : ''}`,
+  ]);
+  return lines([
+    command.summary,
+    '',
+    'usage:',
+    ...command.synopsis.map((synopsis) => `  tracefit ${command.name} ${synopsis}`.trimEnd()),
+    '',
+    ...(command.details.length === 0 ? [] : [...prose(command.details), '']),
+    'options:',
+    ...columns(options),
+    '',
+    ...exitCodes(),
+  ]);
+}
+
+function exitCodes(): readonly string[] {
+  return ['exit codes:', ...columns(exitCodeWords.map(([code, words]) => [String(code), words]))];
+}
+
+/** Paragraphs wrapped, a blank line between them; indented lines as they stand, close to the paragraph above. */
+function prose(paragraphs: readonly string[]): readonly string[] {
+  return paragraphs.flatMap((text, at) => {
+    if (text.startsWith(' ')) return [text];
+    return [...(at === 0 ? [] : ['']), ...wrapWords(text, width)];
+  });
+}
+
+function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
+  const first = Math.max(...rows.map(([left]) => left.length));
+  return rows.flatMap(([left, right]) =>
+    wrapWords(right, width - first - 4).map((line, at) => `  ${padText(at === 0 ? left : '', first)}  ${line}`),
+  );
+}
+
+function lines(all: readonly string[]): string {
+  return `${all.join('\n')}\n`;
+}

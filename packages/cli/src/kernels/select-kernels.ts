@@ -1,0 +1,80 @@
+import path from 'node:path';
+import { snapshotKernel, UsageError, type Kernel } from '@tracefit/model';
+import { selectTargets, type KernelShelf } from '@tracefit/signatures';
+import type { Io } from '../io';
+import type { Progress } from '../outputs/progress';
+import { hasKernels, openKernels } from './open-kernels';
+import { readKernelFiles, readRunningKernel } from './read-kernel';
+
+export interface KernelOptions {
+  readonly stores: readonly string[];
+  readonly progress: Progress;
+}
+
+/** The kernels of a run: those of the stores are opened once, when one of them is asked for. */
+export interface KernelSelector {
+  /**
+   * The kernels that some values of `--target` name, each once; without any, all of the stores.
+   * @throws UsageError where one names nothing
+   */
+  select(queries: readonly string[]): Promise<readonly Kernel[]>;
+  /** The one kernel that a value of `--written-for` names. */
+  one(query: string): Promise<Kernel>;
+  /** All kernels of the stores, for comparison; none where there is no store. */
+  all(): readonly Kernel[];
+}
+
+export function kernelSelector({ stores, progress }: KernelOptions, io: Io): KernelSelector {
+  let opened: KernelShelf | undefined;
+  const shelf = (): KernelShelf => (opened ??= openKernels(stores, io));
+  // A file that is named twice, as a target and as what a script was written for, is read once.
+  const brought = new Map<string, Promise<Kernel>>();
+  const bring = (query: string): Promise<Kernel> | undefined => {
+    const known = brought.get(query);
+    if (known) return known;
+    const read = query === 'running' ? readRunningKernel(progress) : readFile(query, progress, io);
+    if (read) brought.set(query, read);
+    return read;
+  };
+  const kernelsOf = async (query: string): Promise<readonly Kernel[]> => {
+    const kernel = await bring(query);
+    if (kernel) return [kernel];
+    return selectTargets(query, shelf().kernels).map(({ id }) => stored(shelf(), id));
+  };
+  return {
+    async select(queries) {
+      if (queries.length === 0) return shelf().kernels.map(({ id }) => stored(shelf(), id));
+      const kernels = new Map<string, Kernel>();
+      for (const query of queries) {
+        for (const kernel of await kernelsOf(query)) kernels.set(kernel.identity.id, kernel);
+      }
+      return [...kernels.values()];
+    },
+    async one(query) {
+      const [kernel, ...others] = await kernelsOf(query);
+      if (kernel && others.length === 0) return kernel;
+      throw new UsageError(`one kernel is expected, ${others.length + 1} are selected: ${query}`);
+    },
+    all() {
+      // A run that names kernel files only needs no store.
+      if (!opened && !hasKernels(stores, io)) return [];
+      return shelf().kernels.map(({ id }) => stored(shelf(), id));
+    },
+  };
+}
+
+function stored(shelf: KernelShelf, id: string): Kernel {
+  const kernel = shelf.kernel(id);
+  if (!kernel) throw new Error(`the store lists a kernel it does not have: ${id}`);
+  return kernel;
+}
+
+/** The kernel of a file, if the query is the path of one. */
+function readFile(query: string, progress: Progress, io: Io): Promise<Kernel> | undefined {
+  const file = path.resolve(io.cwd, query);
+  if (io.fs.existsSync(file)) {
+    return readKernelFiles([query], query, progress, io).then(({ snapshot }) => snapshotKernel(snapshot));
+  }
+  if (/^\.{0,2}\//.test(query)) throw new UsageError(`no such kernel file: ${query}`);
+  return undefined;
+}

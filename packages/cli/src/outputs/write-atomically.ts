@@ -1,0 +1,26 @@
+import path from 'node:path';
+import type { Io } from '../io';
+
+/**
+ * Writes a file as a whole or not at all: to a new name beside it, then over the old one. A device or a pipe
+ * (`/dev/stderr`) is written as it is.
+ */
+export function writeAtomically(io: Io, name: string, text: string): void {
+  const { fs } = io;
+  const target = path.resolve(io.cwd, name);
+  const there = fs.statSync(target, { throwIfNoEntry: false });
+  if (there && !there.isFile()) {
+    fs.writeFileSync(target, text);
+    return;
+  }
+  // Through a link, what it leads to is replaced, not the link.
+  const real = there ? fs.realpathSync(target) : target;
+  const temporary = path.join(path.dirname(real), `.${path.basename(real)}.${process.pid}.tmp`);
+  try {
+    fs.writeFileSync(temporary, text, { flag: 'wx', ...(there && { mode: there.mode }) });
+    fs.renameSync(temporary, real);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { ambiguity, attachability } from '@tracefit/checker';
+import { printProto, type AttachKind, type Kernel, type KernelFunction } from '@tracefit/model';
+import { notFound, there, type Presence } from './shape';
+
+/** The ways of probing a function, by the words people use; each is taken or refused by the kernel for its own reasons. */
+const ways: readonly { readonly words: string; readonly kind: AttachKind }[] = [
+  { words: 'kprobe', kind: 'kprobe' },
+  { words: 'fentry', kind: 'fentry' },
+];
+
+/** Most clones that are named one by one. */
+const mostClones = 6;
+
+/** A function: its prototypes, its clones, and whether it can be probed. */
+export function functionShape(kernel: Kernel, name: string): Presence {
+  const func = kernel.func(name);
+  const clones = kernel.clones(name);
+  if (!func && clones.length === 0) {
+    return notFound(kernel.complete('functions') || kernel.complete('prototypes'), 'functions');
+  }
+  const protos = [...new Set((func?.protos ?? []).map((proto) => printProto(name, proto)))];
+  return there({
+    lines: protos.length > 0 ? protos : [withoutPrototype(kernel, name, func)],
+    ...(protos.length === 1 && func?.protos?.[0] && { proto: func.protos[0] }),
+    notes: [...(func ? probing(kernel, func) : []), ...cloneNotes(clones)],
+    facts: { ...(func ?? { name }), clones: clones.map((clone) => clone.name) },
+  });
+}
+
+function withoutPrototype(kernel: Kernel, name: string, func: KernelFunction | undefined): string {
+  if (!func) return `${name}: only as clones of the compiler`;
+  return `${name}: ${kernel.complete('prototypes') ? 'no prototype in BTF' : 'prototypes were not read'}`;
+}
+
+function probing(kernel: Kernel, func: KernelFunction): readonly string[] {
+  const modules = [...new Set((func.symbols ?? []).flatMap((symbol) => symbol.module ?? []))];
+  return [
+    ...modules.map((module) => `in module ${module}`),
+    ...inlined(kernel, func),
+    ...whyNot(kernel, func),
+    ...copies(kernel, func),
+  ];
+}
+
+/** BTF describes functions that have no symbol left. */
+function inlined(kernel: Kernel, func: KernelFunction): readonly string[] {
+  const gone = func.symbols?.length === 0 || (func.symbols === undefined && kernel.complete('functions'));
+  return gone ? ['no symbol: the compiler has put it into its callers, it cannot be probed'] : [];
+}
+
+/** Why each way of probing is refused; ways that are refused, or not known, for one reason share a line. */
+function whyNot(kernel: Kernel, func: KernelFunction): readonly string[] {
+  if (func.symbols?.length === 0) return [];
+  const reasons = new Map<string, string[]>();
+  for (const { words, kind } of ways) {
+    const fact = attachability(kernel, kind, 'bpftrace', func);
+    const line = refusal(fact);
+    if (line !== undefined) reasons.set(line, [...(reasons.get(line) ?? []), words]);
+  }
+  return [...reasons].map(([line, words]) => (words.length === ways.length ? line : `${line} (${words.join(', ')})`));
+}
+
+function refusal(fact: ReturnType<typeof attachability>): string | undefined {
+  if (fact.kind === 'unknown') return `not known: ${fact.reason}`;
+  return fact.kind === 'known' && fact.value.kind === 'refused' ? `cannot be probed: ${fact.value.why}` : undefined;
+}
+
+function copies(kernel: Kernel, func: KernelFunction): readonly string[] {
+  const fact = ambiguity(kernel, 'kprobe', 'bpftrace', func);
+  if (fact.kind !== 'known' || fact.value.copies < 2) return [];
+  const consequence =
+    fact.value.kernel === 'refuses' ? 'a kprobe by name is refused' : 'a kprobe by name takes the first';
+  return [`${fact.value.copies} functions of this name, ${consequence}`];
+}
+
+function cloneNotes(clones: readonly KernelFunction[]): readonly string[] {
+  if (clones.length === 0) return [];
+  const names = clones.slice(0, mostClones).map((clone) => clone.name);
+  const more = clones.length - names.length;
+  return [`clones: ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`];
+}

@@ -1,0 +1,34 @@
+import { UsageError } from '@tracefit/model';
+import type { SnapshotArgs } from '../commands/snapshot';
+import { exitCode } from '../exit-code';
+import { readKernelFiles } from '../kernels/read-kernel';
+import { visibleText } from '@tracefit/reporters';
+import type { Io } from '../io';
+import { makeProgress } from '../outputs/progress';
+import { describeSnapshot } from './describe-snapshot';
+import { findOwnStore, idsOf, rewriteStore } from './own-store';
+
+/** `DISTRO/RELEASE`: words of lower-case letters and digits, then what `uname -r` may print. */
+const idPattern = /^[a-z0-9][a-z0-9._-]*\/[A-Za-z0-9][A-Za-z0-9._+~-]*$/;
+
+/** Reads files of one kernel and puts the snapshot into a store. */
+export async function createSnapshot({ names, options }: SnapshotArgs, io: Io): Promise<number> {
+  const { id } = options;
+  if (names.length === 0) throw new UsageError('name the files of the kernel: vmlinuz, vmlinux, BTF, kallsyms');
+  if (id === undefined) throw new UsageError('the kernel needs a name: --id DISTRO/RELEASE');
+  if (!idPattern.test(id))
+    throw new UsageError(`an id is DISTRO/RELEASE, for example debian/6.1.0-56-amd64: --id ${id}`);
+  const own = findOwnStore(options.store, io);
+  if (!options.replace && idsOf(own, io).has(id)) {
+    throw new UsageError(`the store has a kernel of that id, --replace puts the new one in its place: ${id}`);
+  }
+  const progress = makeProgress(io, options.verbose);
+  const { snapshot, disagreements } = await readKernelFiles(names, id, progress, io);
+  progress.say(`writing ${own.name}`);
+  const size = rewriteStore(own, new Set([id]), (writer) => writer.add(snapshot), io);
+  progress.done();
+  io.stdout.write(describeSnapshot(snapshot));
+  for (const disagreement of disagreements) io.stdout.write(`  the files disagree: ${visibleText(disagreement)}\n`);
+  io.stdout.write(`written to ${visibleText(own.name)}, ${size} bytes\n`);
+  return exitCode.fits;
+}

@@ -1,0 +1,27 @@
+import { UsageError } from '@tracefit/model';
+import { countWords, visibleText } from '@tracefit/reporters';
+import { storeSnapshot } from '@tracefit/signatures';
+import type { SnapshotArgs } from '../commands/snapshot';
+import { exitCode } from '../exit-code';
+import type { Io } from '../io';
+import { makeProgress } from '../outputs/progress';
+import { findOwnStore, openOwnStore } from './own-store';
+
+/** Reads all there is in a store, so that every checksum is looked at. */
+export function verifyStore({ names, options }: SnapshotArgs, io: Io): Promise<number> {
+  if (names.length > 0) throw new UsageError(`the store is named with --store: ${names.join(' ')}`);
+  const own = findOwnStore(options.store, io);
+  const store = openOwnStore(own);
+  const progress = makeProgress(io, options.verbose);
+  try {
+    for (const { id } of store.kernels) {
+      progress.say(`reading ${id}`);
+      storeSnapshot(store, id);
+    }
+  } finally {
+    progress.done();
+    store.close();
+  }
+  io.stdout.write(`${visibleText(own.name)}: ${countWords(store.kernels.length, 'kernel')}, undamaged\n`);
+  return Promise.resolve(exitCode.fits);
+}

@@ -1,0 +1,99 @@
+import type { KernelIdentity, KernelSnapshot } from '@tracefit/model';
+import { kernelSnapshot, type KernelOptions } from '@tracefit/testing';
+import { writeStore } from '@tracefit/signatures';
+
+/** What all kernels here have in common. */
+const common = `
+  struct qstr { unsigned int hash; unsigned int len; const unsigned char *name; };
+  struct dentry { unsigned int d_flags; struct dentry *d_parent; struct qstr d_name; struct inode *d_inode; };
+  struct super_block { unsigned long s_blocksize; };
+  struct inode { unsigned short i_mode; struct super_block *i_sb; };
+  struct task_struct { int pid; int tgid; char comm[16]; };
+  struct rq { unsigned int nr_running; };
+  static int vfs_open(const struct path *path, struct file *file);
+  struct path { struct dentry *dentry; };
+  struct file { struct path f_path; struct inode *f_inode; };
+  TRACE_EVENT(sched, sched_process_exec, char *filename; int pid; int old_pid;);
+  enum pid_type { PIDTYPE_PID, PIDTYPE_TGID };
+`;
+
+function debian(version: string, release: string, text: string, options: KernelOptions = {}): KernelSnapshot {
+  const identity: KernelIdentity = {
+    id: `debian/${release}`,
+    distro: 'debian',
+    release,
+    version,
+    arch: 'x86_64',
+    flavour: 'amd64',
+  };
+  return { ...kernelSnapshot(version, common + text, options), identity };
+}
+
+/** Four kernels as C text; what is said of them is true of the Debian builds of those names, as far as it goes. */
+const kernels: readonly KernelSnapshot[] = [
+  debian(
+    '5.10.262',
+    '5.10.0-46-amd64',
+    `
+      int vfs_unlink(struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);
+      struct request { struct gendisk *rq_disk; unsigned int __data_len; };
+      void blk_account_io_start(struct request *rq);
+      static struct rq *finish_task_switch(struct task_struct *prev);
+    `,
+  ),
+  debian(
+    '6.1.192',
+    '6.1.0-56-amd64',
+    `
+      struct user_namespace { int level; };
+      int vfs_unlink(struct user_namespace *mnt_userns, struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);
+      struct request { unsigned int __data_len; struct block_device *part; };
+      clone finish_task_switch.isra.0;
+    `,
+  ),
+  debian(
+    '6.12.117',
+    '6.12.117+deb13-amd64',
+    `
+      struct mnt_idmap { unsigned int uid_map; };
+      int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);
+      struct request { unsigned int __data_len; struct block_device *part; };
+      notrace void blk_account_io_start(struct request *req);
+      clone finish_task_switch.isra.0;
+    `,
+  ),
+  debian(
+    '7.3.4',
+    '7.3.4+deb13-amd64',
+    `
+      struct mnt_idmap { unsigned int uid_map; };
+      struct delegated_inode { struct inode *di_inode; };
+      int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry, struct delegated_inode *delegated_inode);
+      struct request { unsigned int __data_len; struct block_device *part; struct bio_crypt_ctx *crypt_ctx; };
+      notrace void blk_account_io_start(struct request *req);
+      clone finish_task_switch.isra.0;
+    `,
+  ),
+];
+
+/** A kernel of the same age of which only the types were read, in a store of its own. */
+const partly = debian('6.6.30', '6.6.30-mine', 'int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir);', {
+  complete: ['types', 'prototypes'],
+});
+
+/** Files of the directory the transcripts run in. */
+export const fixtureFiles: Readonly<Record<string, string | Uint8Array>> = {
+  'bundled/kernels.tfs': writeStore(kernels, { quality: 1 }),
+  'mine/kernels.tfs': writeStore([partly], { quality: 1 }),
+  'damaged/kernels.tfs': 'TFS? no',
+  'unlink.kprobe_events': 'p:unlink vfs_unlink dentry=%si name=+16($arg2):string\n',
+  'start.kprobe_events': '# Block requests\np:start blk_account_io_start rq=$arg1\n',
+  'tools/open.kprobe_events': 'p:open vfs_open path=$arg1\n',
+  'tools/exec.kprobe_events': 'e:exec sched/sched_process_exec pid=$pid\n',
+  'tools/README': 'Not a trace definition.\n',
+  'tools/image.png': Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0),
+  'prose/README': 'Not a trace definition.\n',
+  'binary.kprobe_events': Uint8Array.of(0x70, 0x3a, 0, 1, 2, 3),
+  'empty.kprobe_events': '',
+  'broken.kprobe_events': 'p:unlink vfs_unlink d=%si\np:\n',
+};
