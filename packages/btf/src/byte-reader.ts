@@ -102,7 +102,10 @@ export class ByteReader {
   slice(start: number, length: number, what = 'section'): ByteReader {
     const inside = Number.isSafeInteger(start) && Number.isSafeInteger(length) && start >= 0 && length >= 0;
     if (!inside || start + length > this.bytes.length) {
-      throw new FormatError(`${what} leaves the file`, this.origin + Math.min(Math.max(start, 0), this.bytes.length));
+      throw new FormatError(
+        `${what} leaves the file`,
+        this.origin + Math.max(0, Math.min(start || 0, this.bytes.length)),
+      );
     }
     return new ByteReader(this.bytes.subarray(start, start + length), this.littleEndian, this.origin + start);
   }
@@ -119,7 +122,10 @@ export class ByteReader {
 
   #refuseOutside(position: number, count: number, what: string): void {
     if (position >= 0 && position + count <= this.bytes.length) return;
-    throw new FormatError(`${what} leaves the file`, this.origin + Math.min(Math.max(position, 0), this.bytes.length));
+    throw new FormatError(
+      `${what} leaves the file`,
+      this.origin + Math.max(0, Math.min(position || 0, this.bytes.length)),
+    );
   }
 
   #take(count: number, what: string): number {

@@ -32,6 +32,7 @@ export interface ElfSection {
 export function readSections(reader: ByteReader, header: ElfHeader): ElfSection[] {
   const { is64, sectionHeaders, sectionNames } = header;
   const headers = [...headersOf(reader, sectionHeaders, is64 ? 64 : 40, 'section header')];
+  if (headers.length === 0) return [];
   const names = headers[sectionNames];
   if (names === undefined && sectionNames !== 0) {
     throw new FormatError(`section ${sectionNames} with the names does not exist`, is64 ? 62 : 50);
