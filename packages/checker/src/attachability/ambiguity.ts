@@ -32,18 +32,16 @@ export function ambiguity(
   return known({ copies: symbols.length + variables, kernel: 'refuses' });
 }
 
-/** Stable series that took the check with a release of their own, and the first series that has it from the start. */
+/** Stable series that took the check with a release of their own; 6.6 has it from the start. */
 const REFUSES_SINCE: readonly (readonly [since: string, before: string])[] = [
-  ['4.14.329', '4.15'],
-  ['4.19.298', '4.20'],
-  ['5.4.260', '5.5'],
-  ['5.10.200', '5.11'],
-  ['5.15.138', '5.16'],
+  ['5.4.285', '5.5'],
+  ['5.10.227', '5.11'],
+  ['5.15.145', '5.16'],
   ['6.1.60', '6.2'],
   ['6.5.9', '6.6'],
 ];
 
-/** Where the kernel's functions were read, the one that counts symbols tells; vendors move changes between versions. */
+/** Where all functions were read, the one that counts symbols tells: vendors move changes between versions. */
 function refusesCopies(kernel: Kernel): boolean {
   if (kernel.func('count_symbols') !== undefined) return true;
   const { version } = kernel.identity;

@@ -177,7 +177,7 @@ describe('ambiguity', () => {
   it('is refused by kprobe events since 6.6 and in the stable kernels of that time', () => {
     const refuses = { copies: 2, kernel: 'refuses' };
     const takesFirst = { copies: 2, kernel: 'takes_first' };
-    const by = ['6.6', '6.1.60', '5.10.200', '5.15.138', '6.1.59', '5.10.199', '6.3.1', '5.4.259'];
+    const by = ['6.6', '6.1.60', '5.10.227', '5.15.145', '6.1.59', '5.10.226', '6.3.1', '5.4.284'];
     expect(by.map((version) => told(kernelWith(version, functions), 'kprobe', 'seq_show'))).toEqual([
       ...[refuses, refuses, refuses, refuses],
       ...[takesFirst, takesFirst, takesFirst, takesFirst],
