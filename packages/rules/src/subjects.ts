@@ -101,7 +101,10 @@ interface GivenUse extends Given {
 export interface Subjects {
   /** The function an attach point names. */
   readonly function: {
-    readonly given: GivenAttachPoint;
+    readonly given: GivenAttachPoint & {
+      /** Whether another kernel at hand has it; else its name may be misspelled. */
+      readonly isElsewhere: () => boolean;
+    };
     readonly facts: {
       readonly presence: FunctionPresence;
       readonly attachability: Attachability;

@@ -1,11 +1,12 @@
 import { nearestNames, printType, type Candidate, type FuncProto, type Kernel } from '@tracefit/model';
 import { inOrder } from '../kernel-order';
+import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
 import { nameSimilarity, wordsOf } from './name-similarity';
 import { scored } from './scored';
 
 /** Names less alike than this are no candidates. */
-const leastScore = 0.45;
+const leastScore = 0.5;
 
 /** How many names are looked at more closely. */
 const shortList = 60;
@@ -17,24 +18,29 @@ const shortList = 60;
  */
 export function functionCandidates({ kernel, probe, reference }: Site, name: string): readonly Candidate[] {
   if (probe.attach.wildcard === true || !kernel.complete('functions')) return [];
-  const found = reference.remember(`candidates ${kernel.identity.id} ${name}`, () => {
-    const boundary = whereItVanished(kernel, name, reference.kernels);
-    if (!boundary) return scored(misspelled(name, kernel.functionNames()));
-    const { last, first } = boundary;
-    const appeared = reference.remember(`appeared ${last.identity.id} ${first.identity.id}`, () =>
-      notIn(first.functionNames(), last.functionNames()),
-    );
-    return rank(name, last, first, appeared).filter((candidate) => kernel.func(candidate.name) !== undefined);
-  });
-  return found.slice(0, 5);
+  const boundary = whereItVanished(kernel, name, reference.kernels);
+  const found = boundary ? successors(name, boundary, reference) : misspelled(name, reference);
+  return found.filter((candidate) => kernel.func(candidate.name) !== undefined).slice(0, 5);
 }
 
-/** The last kernel that has the function, seen from one that does not, and the first beyond it that lacks it. */
-function whereItVanished(
-  kernel: Kernel,
-  name: string,
-  kernels: readonly Kernel[],
-): { readonly last: Kernel; readonly first: Kernel } | undefined {
+interface Boundary {
+  /** The last kernel that has the function, seen from one that does not. */
+  readonly last: Kernel;
+  /** The first beyond it that lacks it. */
+  readonly first: Kernel;
+}
+
+function successors(name: string, { last, first }: Boundary, reference: Reference): readonly Candidate[] {
+  const between = `${last.identity.id} ${first.identity.id}`;
+  return reference.remember(`successors ${between} ${name}`, () => {
+    const appeared = reference.remember(`appeared ${between}`, () =>
+      notIn(first.functionNames(), last.functionNames()),
+    );
+    return rank(name, last, first, appeared);
+  });
+}
+
+function whereItVanished(kernel: Kernel, name: string, kernels: readonly Kernel[]): Boundary | undefined {
   const row = inOrder(
     kernels.filter((each) => each.complete('functions') && each.identity.arch === kernel.identity.arch),
   );
@@ -81,15 +87,15 @@ function notIn(names: readonly string[], others: readonly string[]): readonly st
   });
 }
 
-/** Only names that begin and end alike are compared letter by letter: there are 200,000 of them. */
-function misspelled(name: string, names: readonly string[]): readonly string[] {
-  const near = names.filter(
-    (each) => Math.abs(each.length - name.length) <= 2 && (each[0] === name[0] || each.at(-1) === name.at(-1)),
-  );
-  const head = name.slice(0, 3);
-  const tail = name.slice(-3);
-  return nearestNames(
-    name,
-    near.filter((each) => each.startsWith(head) || each.endsWith(tail)),
-  );
+/** Names of the newest kernel; only those that begin or end alike are compared letter by letter, there are so many. */
+function misspelled(name: string, reference: Reference): readonly Candidate[] {
+  return reference.remember(`misspelled ${name}`, () => {
+    const newest = reference.kernels.findLast((kernel) => kernel.complete('functions'));
+    const head = name.slice(0, 3);
+    const tail = name.slice(-3);
+    const near = (newest?.functionNames() ?? []).filter(
+      (each) => Math.abs(each.length - name.length) <= 2 && (each.startsWith(head) || each.endsWith(tail)),
+    );
+    return scored(nearestNames(name, near));
+  });
 }

@@ -1,8 +1,18 @@
-/** How alike two function names are, from 0 to 1: shared words, and shared pairs of letters (Dice's coefficient). */
+/**
+ * How alike two function names are, from 0 to 1: shared words, and shared pairs of letters (Dice's coefficient). A name that
+ * continues the other (`kfree_skb`, `kfree_skb_reason`) is nearer than its letters say.
+ */
 export function nameSimilarity(a: string, b: string): number {
   const words = dice(wordsOf(a), wordsOf(b));
   const letters = dice(pairsOf(a), pairsOf(b));
-  return (words + letters) / 2;
+  const alike = (words + letters) / 2;
+  return continues(a, b) || continues(b, a) ? (1 + alike) / 2 : alike;
+}
+
+function continues(longer: string, shorter: string): boolean {
+  return wordsOf(longer)
+    .join('_')
+    .startsWith(`${wordsOf(shorter).join('_')}_`);
 }
 
 /** The words of a name; `page` and `folio` count as one, since the one became the other all over the kernel. */

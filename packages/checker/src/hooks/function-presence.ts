@@ -1,7 +1,7 @@
 import type { Kernel, KernelFunction } from '@tracefit/model';
 import type { FunctionPresence } from '@tracefit/rules';
 import { known, unknown, type Fact } from '../fact';
-import { hasPrefix } from '../names/glob';
+import { countPrefixed } from '../names/glob';
 
 /** Where the kernels at hand have a function, so that one that lacks it can be judged. */
 export interface Whereabouts {
@@ -10,6 +10,10 @@ export interface Whereabouts {
   readonly module?: string;
   /** Whether any kernel at hand had all its modules read. */
   readonly modulesRead: boolean;
+}
+
+export function isElsewhere({ inImage, module }: Whereabouts): boolean {
+  return inImage || module !== undefined;
 }
 
 export function functionWhereabouts(name: string, kernels: readonly Kernel[]): Whereabouts {
@@ -73,8 +77,7 @@ function inModule(kernel: Kernel, name: string, module: string): Fact<FunctionPr
 
 /**
  * A name that is not in the image may be in a module that was not read. It is taken for missing where another kernel has
- * it in its image, or where no kernel has it though modules of some were read, or where its family (`vfs_`, the letters up to
- * the first underscore behind one) is at home in this image.
+ * it in its image, or where no kernel has it though modules of some were read, or where its family is at home in this image.
  */
 function withoutModules(
   kernel: Kernel,
@@ -86,10 +89,14 @@ function withoutModules(
       `\`${name}\` is in the module ${module} on another kernel, and the modules of this one were not read`,
     );
   }
-  if (inImage || modulesRead || hasPrefix(kernel.functionNames(), family(name))) return known({ kind: 'missing' });
+  if (inImage || modulesRead || isFamilyAtHome(kernel, name)) return known({ kind: 'missing' });
   return unknown(`\`${name}\` is not in the image, and the modules of this kernel were not read`);
 }
 
-function family(name: string): string {
-  return /^_*[^_]*_?/.exec(name)?.[0] ?? name;
+/** How many functions of an image begin with the same word, if that word is at home there: `vfs_` 76, `blk_` 383, `nfs_` 4. */
+const atHome = 25;
+
+function isFamilyAtHome(kernel: Kernel, name: string): boolean {
+  const family = /^_*([^_]+_)/.exec(name)?.[1];
+  return family !== undefined && countPrefixed(kernel.functionNames(), family, atHome) >= atHome;
 }

@@ -10,9 +10,12 @@ export function matchNames(pattern: string, names: readonly string[]): readonly 
   return found;
 }
 
-/** Whether some sorted name begins with `prefix`. */
-export function hasPrefix(names: readonly string[], prefix: string): boolean {
-  return names[firstNotBefore(names, prefix)]?.startsWith(prefix) === true;
+/** How many of the sorted names begin with `prefix`, counted up to `most`. */
+export function countPrefixed(names: readonly string[], prefix: string, most: number): number {
+  const from = firstNotBefore(names, prefix);
+  let count = 0;
+  while (count < most && names[from + count]?.startsWith(prefix) === true) count++;
+  return count;
 }
 
 /**

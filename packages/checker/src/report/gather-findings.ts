@@ -102,9 +102,21 @@ function elsewhereEvidence(
   return gatherEvidence('elsewhere', shown);
 }
 
-/** The advice, where it is the same on all kernels; else each, as they differ by what they say themselves. */
+/**
+ * The advice: where kernels have different candidates, that for the best of them; else all of it, which then says itself
+ * where it holds.
+ */
 function commonFix(group: readonly FoundOn[]): string {
-  return [...new Set(group.map(({ rule, said }) => said.details.fix ?? rule.help))].join(' ');
+  const best = group.reduce<FoundOn | undefined>(
+    (before, each) => (bestScore(each) > bestScore(before) ? each : before),
+    undefined,
+  );
+  const fixes = (best ? [best] : group).map(({ rule, said }) => said.details.fix ?? rule.help);
+  return [...new Set(fixes)].join(' ');
+}
+
+function bestScore(found: FoundOn | undefined): number {
+  return found?.said.details.candidates?.[0]?.score ?? 0;
 }
 
 function mergeCandidates(group: readonly FoundOn[]): readonly Candidate[] {

@@ -4,6 +4,7 @@ import { functionCandidates } from '../candidates/function-candidates';
 import { tracepointCandidates } from '../candidates/tracepoint-candidates';
 import { decideCondition } from '../guards/decide';
 import { known, unknown } from '../fact';
+import { isElsewhere } from '../hooks/function-presence';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
 import { describeFunction, describeTracepoint } from './describe';
@@ -38,6 +39,7 @@ function functionSubject(probe: Probe): Subject {
       tool: site.file.tool,
       ifMissing: ifNotAttached(site.file.tool, probe),
       nearest: () => functionCandidates(site, name),
+      isElsewhere: () => isElsewhere(site.reference.whereabouts(name)),
     }),
     sightings: (site) =>
       known([

@@ -14,7 +14,7 @@ export default defineRule({
     unmatched: 'no function matches `{name}`',
   },
   help: 'Probe a function that exists on every target, or give each range of kernels its own probe.',
-  check({ probe, name, span, presence, ifMissing, nearest }, report) {
+  check({ probe, name, span, presence, ifMissing, nearest, isElsewhere }, report) {
     if (presence.kind === 'there') return;
     if (presence.kind === 'clones_only') {
       const clones = presence.clones.map((clone) => `\`${clone}\``).join(', ');
@@ -24,7 +24,8 @@ export default defineRule({
     }
     const candidates = nearest();
     const best = candidates[0];
-    const fix = best ? { fix: `Look at \`${best.name}\`, which may have taken its place.` } : {};
+    const hint = isElsewhere() ? ', which may have taken its place' : ', the nearest name there is';
+    const fix = best ? { fix: `Look at \`${best.name}\`${hint}.` } : {};
     const message = probe.attach.wildcard === true ? 'unmatched' : 'missing';
     report(message, span, { name }, { actual: 'not there', candidates, ...fix, ...ifMissing });
   },
