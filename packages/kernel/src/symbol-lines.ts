@@ -52,8 +52,8 @@ function readLine(text: Buffer, start: number, end: number): SymbolLine {
   if (at === start || at - start > 16 || text[at] !== SPACE || letter === undefined || text[at + 2] !== SPACE) {
     throw new FormatError('a line is not an address, a letter and a name', start);
   }
-  const tab = text.indexOf(TAB, nameStart);
-  const nameEnd = tab < 0 || tab > end ? end : tab;
+  let nameEnd = nameStart;
+  while (nameEnd < end && text[nameEnd] !== TAB) nameEnd++;
   const name = text.toString('utf8', nameStart, nameEnd).trimEnd();
   if (name === '' || name.includes(' ')) throw new FormatError('a symbol has no name', start);
   if (nameEnd === end) return { name, letter: String.fromCharCode(letter), address };

@@ -99,11 +99,11 @@ export function createImageMemory(
       const { start, bytes } = locate(address, 1);
       const offset = address - start;
       if (offset >= bytes.length) return '';
-      const end = bytes.indexOf(0, offset);
-      if (end < 0 || end - offset > MAX_STRING) {
+      const length = bytes.subarray(offset, offset + MAX_STRING).indexOf(0);
+      if (length < 0) {
         throw new FormatError(`the string at ${printAddress(base, address, pointerSize)} does not end`, 0);
       }
-      return Buffer.from(bytes.buffer, bytes.byteOffset + offset, end - offset).toString('utf8');
+      return Buffer.from(bytes.buffer, bytes.byteOffset + offset, length).toString('utf8');
     },
     readPointer(address) {
       const { start, bytes, view } = locate(address, pointerSize);

@@ -110,8 +110,8 @@ function findBanner(memory: SegmentMemory, address: number | undefined): string 
   for (const { bytes } of memory.segments) {
     const segment = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     for (let at = segment.indexOf('Linux version '); at >= 0; at = segment.indexOf('Linux version ', at + 1)) {
-      const end = segment.indexOf(0, at);
-      const banner = end - at > 0 && end - at < MAX_BANNER ? bannerAt(segment.toString('utf8', at, end)) : undefined;
+      const length = segment.subarray(at, at + MAX_BANNER).indexOf(0);
+      const banner = length < 0 ? undefined : bannerAt(segment.toString('utf8', at, at + length));
       if (banner !== undefined) return banner;
     }
   }

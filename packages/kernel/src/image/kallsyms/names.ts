@@ -20,11 +20,15 @@ const MAX_ENTRY = 2 + 512;
 const MAX_SYMBOLS = 8_000_000;
 /** Between the markers and the token table may stand 3 bytes a symbol (6.1, 6.2). */
 const MAX_BETWEEN = 3 * MAX_SYMBOLS;
+/** As much is looked through first; real tables lie in it. */
+const NEAR = 1024 * 1024;
 /** The tables begin at multiples of 8, later of 4. */
 const MAX_PADDING = 8;
 /** Fewer symbols could be anything. */
 const MIN_MARKERS = 3;
 const MAX_CANDIDATES = 16;
+/** Names that are looked at before giving up; a real table takes one look at each. */
+const MAX_LOOKS = 5 * MAX_SYMBOLS;
 
 /**
  * Finds the names before a token table: `num_syms`, the names, the markers. A run of numbers that start at 0 and rise as
@@ -32,10 +36,13 @@ const MAX_CANDIDATES = 16;
  * and end where the markers begin.
  */
 export function findNames(segment: ByteReader, table: TokenTable): NameTable | undefined {
-  for (const run of findMarkerRuns(segment, table.start)) {
-    for (let markers = run.length; markers >= Math.max(run.length - 1, MIN_MARKERS - 1); markers--) {
-      const names = findNamesBefore(segment, run.start, markers);
-      if (names) return names;
+  const looks = { left: MAX_LOOKS };
+  for (const reach of [NEAR, MAX_BETWEEN]) {
+    for (const run of findMarkerRuns(segment, Math.max(0, table.start - reach), table.start)) {
+      for (let markers = run.length; markers >= Math.max(run.length - 1, MIN_MARKERS - 1); markers--) {
+        const names = findNamesBefore(segment, { markersAt: run.start, markers }, looks);
+        if (names) return names;
+      }
     }
   }
   return undefined;
@@ -47,9 +54,8 @@ interface Run {
 }
 
 /** Rising runs of u32 from 0, the longest first. */
-function findMarkerRuns(segment: ByteReader, before: number): Run[] {
+function findMarkerRuns(segment: ByteReader, lowest: number, before: number): Run[] {
   const runs: Run[] = [];
-  const lowest = Math.max(0, before - MAX_BETWEEN);
   let length = 0;
   let previous = 0;
   let start = lowest + (-lowest & 3);
@@ -69,14 +75,22 @@ function findMarkerRuns(segment: ByteReader, before: number): Run[] {
   return runs.sort((a, b) => b.length - a.length).slice(0, MAX_CANDIDATES);
 }
 
-function findNamesBefore(segment: ByteReader, markersAt: number, markers: number): NameTable | undefined {
+interface Looks {
+  left: number;
+}
+
+function findNamesBefore(
+  segment: ByteReader,
+  { markersAt, markers }: { readonly markersAt: number; readonly markers: number },
+  looks: Looks,
+): NameTable | undefined {
   const least = segment.u32At(markersAt + (markers - 1) * 4) + MIN_ENTRY;
   const lowest = Math.max(8, markersAt - least - GROUP * MAX_ENTRY - MAX_PADDING);
   for (let start = (markersAt - least) & ~3; start >= lowest; start -= 4) {
     for (const countAt of [start - 8, start - 4]) {
       const count = segment.u32At(countAt);
       if (count <= (markers - 1) * GROUP || count > markers * GROUP || count > MAX_SYMBOLS) continue;
-      const end = walkNames(segment, { count, start, markersAt });
+      const end = walkNames(segment, { count, start, markersAt }, looks);
       if (end !== undefined) return { count, countAt, start, end };
     }
   }
@@ -87,6 +101,7 @@ function findNamesBefore(segment: ByteReader, markersAt: number, markers: number
 function walkNames(
   segment: ByteReader,
   names: { readonly count: number; readonly start: number; readonly markersAt: number },
+  looks: Looks,
 ): number | undefined {
   const { count, start, markersAt } = names;
   const { bytes } = segment;
@@ -94,7 +109,7 @@ function walkNames(
   for (let i = 0; i < count; i++) {
     if (i % GROUP === 0 && segment.u32At(markersAt + (i / GROUP) * 4) !== at - start) return undefined;
     const length = entryLength(bytes, at);
-    if (length === 0) return undefined;
+    if (length === 0 || looks.left-- <= 0) return undefined;
     at += (length > 127 ? 2 : 1) + length;
     if (at > markersAt) return undefined;
   }

@@ -17,6 +17,8 @@ const DIGITS = Buffer.from(Array.from('0123456789', (digit) => `${digit}\0`).joi
 /** No token is longer than a name may be (KSYM_NAME_LEN, include/linux/kallsyms.h). */
 const MAX_TOKEN = 512;
 const MAX_PADDING = 64;
+/** A kernel has one. */
+const MAX_TABLES = 8;
 
 /**
  * Finds the token tables in a segment: 256 NUL-terminated strings, followed by 256 u16 that are the offsets of the strings
@@ -25,7 +27,7 @@ const MAX_PADDING = 64;
 export function findTokenTables(segment: ByteReader): TokenTable[] {
   const bytes = Buffer.from(segment.bytes.buffer, segment.bytes.byteOffset, segment.bytes.byteLength);
   const found: TokenTable[] = [];
-  for (let at = bytes.indexOf(DIGITS); at >= 0; at = bytes.indexOf(DIGITS, at + 1)) {
+  for (let at = bytes.indexOf(DIGITS); at >= 0 && found.length < MAX_TABLES; at = bytes.indexOf(DIGITS, at + 1)) {
     const end = skipTokens(bytes, at, TOKENS - FIRST_DIGIT);
     if (end === undefined) continue;
     for (let indexStart = end; indexStart <= end + MAX_PADDING; indexStart++) {
