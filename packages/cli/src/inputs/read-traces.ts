@@ -1,5 +1,6 @@
 import { FormatError } from '@tracefit/btf';
 import { UsageError, type TraceFile } from '@tracefit/model';
+import { visibleText } from '@tracefit/reporters';
 import { readTrace, traceFormats, type SourceFile } from '@tracefit/trace';
 import type { Io } from '../io';
 import { findFiles, type FoundFile } from './find-files';
@@ -56,7 +57,7 @@ export async function readTraces(names: readonly string[], options: TraceOptions
     );
   }
   for (const file of found.files) await attempt(file.shown, () => readFound(file, options.lang, io));
-  if (errors.length > 0) throw new UsageError(errors.join('\n'));
+  if (errors.length > 0) throw new UsageError(errors.map(visibleText).join('\n'));
   if (traces.length === 0) {
     const looked = skipped === 1 ? '1 file looked at' : `${skipped} files looked at`;
     throw new UsageError(`no trace definition found, ${looked}: ${names.join(' ')}`);

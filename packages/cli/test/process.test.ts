@@ -1,0 +1,88 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fixtureFiles } from './fixture-kernels';
+import { temporaryDirectory } from './temporary-directory';
+
+interface Bundler {
+  bundleCommand(outfile: string): void;
+}
+
+const root = join(__dirname, '../../..');
+let cwd: string;
+let command: string;
+
+beforeAll(() => {
+  cwd = temporaryDirectory(fixtureFiles);
+  command = join(cwd, 'bin/tracefit.js');
+  // The bundle is made in the directory of its own test: what a build left behind may be old.
+  const { bundleCommand } = jest.requireActual<Bundler>(join(root, 'scripts/bundle-command.js'));
+  bundleCommand(command);
+});
+
+const env = { PATH: process.env['PATH'], TRACEFIT_STORE: 'bundled' };
+
+function tracefit(...args: string[]): {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+} {
+  return spawnSync(process.execPath, [command, ...args], { cwd, env, encoding: 'utf8' });
+}
+
+describe('the real process', () => {
+  it.each([
+    [0, ['check', 'tools/open.kprobe_events']],
+    [1, ['check', 'start.kprobe_events']],
+    [2, ['check', 'no-such.bt']],
+    [4, ['check', 'empty.kprobe_events', '--strict']],
+  ])('exits with %i for %j', (code, args) => {
+    expect(tracefit(...args).status).toBe(code);
+  });
+
+  it('keeps results and complaints apart', () => {
+    expect(tracefit('check', 'tools/open.kprobe_events').stderr).toBe('');
+    expect(tracefit('check', 'no-such.bt').stdout).toBe('');
+    expect(JSON.parse(tracefit('check', 'start.kprobe_events', '--format', 'json').stdout)).toHaveProperty('summary');
+  });
+
+  it('writes no colour into a pipe', () => {
+    expect(tracefit('check', 'start.kprobe_events').stdout).not.toContain('\u001b');
+  });
+
+  it('reads a standard input that comes late and in pieces', () => {
+    const script = `(printf 'p:start '; sleep 0.1; printf 'blk_account_io_start\\n') | "$0" "$1" check - --lang kprobe_events`;
+    const { status, stdout } = spawnSync('sh', ['-c', script, process.execPath, command], {
+      cwd,
+      env,
+      encoding: 'utf8',
+    });
+    expect(stdout).toContain('function-missing');
+    expect(status).toBe(1);
+  });
+
+  it('is quiet about a reader that goes away, and keeps its exit code', () => {
+    // Enough output that the pipe is full when its reader has gone.
+    const script = '{ "$0" "$1" show "struct request" --format json --target "$2"; echo "exit $?" >&2; } | head -c 1';
+    const { stderr } = spawnSync('sh', ['-c', script, process.execPath, command, 'all'], {
+      cwd,
+      env,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('exit 0\n');
+  });
+
+  it('loads one file to check a definition, and no parser it does not need', () => {
+    const script = `
+      process.on('exit', () => process.stderr.write(JSON.stringify(Object.keys(require.cache))));
+      process.argv = [process.execPath, 'tracefit', 'check', 'tools/open.kprobe_events'];
+      require(${JSON.stringify(command)});
+    `;
+    const { stderr } = spawnSync(process.execPath, ['-e', script], { cwd, env, encoding: 'utf8' });
+    expect(JSON.parse(stderr)).toEqual([command]);
+  });
+
+  it('says its version', () => {
+    const version = execFileSync(process.execPath, [command, '--version'], { cwd, env, encoding: 'utf8' });
+    expect(version).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
