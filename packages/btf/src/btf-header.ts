@@ -21,7 +21,7 @@ const headerSizeWithLayout = 32;
  *      0      2       3     4        8         12        16       20       24          28          32
  *      | magic| vers. |flags| hdr_len| type_off| type_len| str_off| str_len| layout_off| layout_len| ...
  *
- * `struct btf_header` of `include/uapi/linux/btf.h`; the layout fields since Linux 7.1.
+ * `struct btf_header` of `include/uapi/linux/btf.h`; older files end before the layout fields.
  */
 export function readBtfHeader(bytes: Uint8Array, origin: number): BtfSections {
   const littleEndian = readByteOrder(bytes, origin);

@@ -49,7 +49,7 @@ function askEverything(btf: Btf): number {
   return answers;
 }
 
-const seeds = Array.from({ length: 2000 }, (_, seed) => seed);
+const seeds = Array.from({ length: 1000 }, (_, seed) => seed);
 
 describe('any damage to bytes gives a value or a FormatError', () => {
   it.each([
@@ -94,7 +94,7 @@ describe('any damage to bytes gives a value or a FormatError', () => {
     const btf = readBtf(writer.bytes());
     const read = seeds.map((seed) => attempt(() => readBtfExt(damage(bytes, seed), btf)));
     expect(read).toContain(undefined);
-    expect(read.filter((ext) => ext !== undefined).length).toBeGreaterThan(50);
+    expect(read.filter((ext) => ext !== undefined).length).toBeGreaterThan(20);
   });
 
   it.each([

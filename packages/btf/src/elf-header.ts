@@ -91,19 +91,18 @@ function extendedNumbers(reader: ByteReader, is64: boolean, shoff: number, numbe
 }
 
 /**
- * Readers of the single headers of a table, after a check that all of it lies in the file.
+ * Gives readers of the single headers of a table, after a check that all of it lies in the file.
  *
  * @param least the size of a header in this version; a larger one is accepted
  */
-export function* headersOf(
+export function headersOf(
   reader: ByteReader,
   table: TableOfHeaders,
   least: number,
   what: string,
-): Generator<ByteReader, void, undefined> {
+): (index: number) => ByteReader {
   const { offset, entrySize, count } = table;
-  if (count === 0) return;
   if (entrySize < least) throw new FormatError(`${what} is ${entrySize} bytes long, not at least ${least}`, 0);
   const all = reader.slice(offset, entrySize * count, `table of ${what}s`);
-  for (let index = 0; index < count; index++) yield all.slice(index * entrySize, entrySize);
+  return (index) => all.slice(index * entrySize, entrySize, what);
 }

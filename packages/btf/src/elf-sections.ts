@@ -31,14 +31,14 @@ export interface ElfSection {
 /** Reads the section headers (gABI, "Section Header Table Entry") and the names. */
 export function readSections(reader: ByteReader, header: ElfHeader): ElfSection[] {
   const { is64, sectionHeaders, sectionNames } = header;
-  const headers = [...headersOf(reader, sectionHeaders, is64 ? 64 : 40, 'section header')];
-  if (headers.length === 0) return [];
-  const names = headers[sectionNames];
-  if (names === undefined && sectionNames !== 0) {
+  const { count } = sectionHeaders;
+  if (count === 0) return [];
+  const headerAt = headersOf(reader, sectionHeaders, is64 ? 64 : 40, 'section header');
+  if (sectionNames >= count) {
     throw new FormatError(`section ${sectionNames} with the names does not exist`, is64 ? 62 : 50);
   }
-  const table = names && sectionNames !== 0 ? readStringTable(contentOf(reader, names, is64)) : undefined;
-  return headers.map((section, index) => readSection(reader, section, is64, index, table));
+  const names = sectionNames === 0 ? undefined : readStringTable(contentOf(reader, headerAt(sectionNames), is64));
+  return Array.from({ length: count }, (_, index) => readSection(reader, headerAt(index), is64, index, names));
 }
 
 function readSection(

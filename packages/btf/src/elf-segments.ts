@@ -21,7 +21,11 @@ export interface ElfSegment {
 /** Reads the program headers (gABI, "Program Header"); `p_flags` moved between the 32-bit and the 64-bit form. */
 export function readSegments(reader: ByteReader, header: ElfHeader): ElfSegment[] {
   const { is64, programHeaders } = header;
-  return [...headersOf(reader, programHeaders, is64 ? 56 : 32, 'program header')].map((entry) => {
+  const { count } = programHeaders;
+  if (count === 0) return [];
+  const headerAt = headersOf(reader, programHeaders, is64 ? 56 : 32, 'program header');
+  return Array.from({ length: count }, (_, index) => {
+    const entry = headerAt(index);
     const word = (): bigint => (is64 ? entry.u64() : BigInt(entry.u32()));
     const type = entry.u32();
     const flags = entry.u32At(is64 ? 4 : 24);

@@ -48,8 +48,8 @@ export const kindNumbers = Object.fromEntries(kinds.map(({ kind }, number) => [k
 export const btfTypeSize = 12;
 
 /**
- * The parts of `btf_type.info`: vlen in bits 0-23, kind in bits 24-30, kind_flag in bit 31. Before Linux 7.1 vlen had
- * 16 bits and the kind 5, the others being zero, so one reading serves both.
+ * The parts of `btf_type.info`: vlen in bits 0-23, kind in bits 24-30, kind_flag in bit 31. Older headers
+ * give vlen 16 bits and the kind 5 and leave the others zero, so one reading serves both.
  */
 export const vlenOf = (info: number): number => info & 0xffffff;
 export const kindOf = (info: number): number => (info >>> 24) & 0x7f;
