@@ -14,7 +14,7 @@ export interface Found {
   readonly subject: Subject;
   readonly said: Said;
   /** What the subject is there, in one line. */
-  readonly seen?: string;
+  readonly seen: () => string | undefined;
 }
 
 /** Something that could not be told of a probe on one kernel. */
@@ -85,8 +85,7 @@ function judge(
       if (outcome.kind === 'unknown') notTold.push({ reason: outcome.reason, span: subject.span });
       if (outcome.kind !== 'breaks') continue;
       for (const said of outcome.said) {
-        if (undecided === undefined)
-          found.push({ rule, subject, said, ...(outcome.seen === undefined ? {} : { seen: outcome.seen }) });
+        if (undecided === undefined) found.push({ rule, subject, said, seen: outcome.seen });
         else notTold.push({ reason: `${said.message}, if its guard holds there; ${undecided}`, span: said.place });
       }
     }

@@ -79,7 +79,7 @@ function expectedEvidence(group: readonly FoundOn[]): readonly Evidence[] {
 
 function actualEvidence(group: readonly FoundOn[]): readonly Evidence[] {
   const shown = group.flatMap(({ kernel, said, seen }) => {
-    const text = said.details.actual ?? seen;
+    const text = said.details.actual ?? seen();
     return text === undefined ? [] : [{ target: kernel.identity.id, text }];
   });
   return gatherEvidence('actual', shown);
@@ -96,8 +96,8 @@ function elsewhereEvidence(
   const shown = reference.flatMap((kernel) => {
     if (here.has(kernel.identity.id)) return [];
     const outcome = check.again(found, kernel);
-    if (outcome.kind !== 'fits' || outcome.seen === undefined) return [];
-    return [{ target: kernel.identity.id, text: outcome.seen }];
+    const text = outcome.kind === 'fits' ? outcome.seen() : undefined;
+    return text === undefined ? [] : [{ target: kernel.identity.id, text }];
   });
   return gatherEvidence('elsewhere', shown);
 }

@@ -39,8 +39,8 @@ export interface Said {
 export type Outcome =
   | { readonly kind: 'moot' }
   | { readonly kind: 'unknown'; readonly reason: string }
-  | { readonly kind: 'fits'; readonly seen?: string }
-  | { readonly kind: 'breaks'; readonly said: readonly Said[]; readonly seen?: string };
+  | { readonly kind: 'fits'; readonly seen: () => string | undefined }
+  | { readonly kind: 'breaks'; readonly said: readonly Said[]; readonly seen: () => string | undefined };
 
 /** A subject whose kind no longer matters: rules can be tried on it. */
 export interface Subject {
@@ -94,8 +94,8 @@ function judgeOne<On extends SubjectKind>(
   rule.check(whole, (message, place, values, details = {}) => {
     said.push({ message: fillMessage(rule.messages[message] ?? message, values), place, details });
   });
-  const seen = sighting.seen();
-  return { kind: said.length > 0 ? 'breaks' : 'fits', said, ...(seen === undefined ? {} : { seen }) };
+  const { seen } = sighting;
+  return said.length > 0 ? { kind: 'breaks', said, seen } : { kind: 'fits', seen };
 }
 
 /** One answer for all functions of an attach point: theirs, if they agree. */
