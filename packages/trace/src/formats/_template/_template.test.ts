@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { template } from '.';
+
+testTraceFormat(template, __dirname);
