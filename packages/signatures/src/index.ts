@@ -1,7 +1,27 @@
+import type * as StoreSnapshot from './store/store-snapshot';
+import type * as StoreWriter from './store/store-writer';
+import type * as SelectTargets from './targets/select-targets';
+
 export { openStoreFile, writeStoreFile } from './files/store-file';
 export { mergeStores } from './store/merge-stores';
 export { bytesSource, type PageSource } from './store/page-source';
 export { type KernelShelf, openStore, type Store } from './store/store';
-export { canonicalSnapshot, storeSnapshot } from './store/store-snapshot';
-export { type StoreOptions, type StoreWriter, storeWriter, writeStore } from './store/store-writer';
-export { selectTargets } from './targets/select-targets';
+export type { StoreOptions, StoreWriter } from './store/store-writer';
+
+// A look-up needs none of what follows: it is loaded when it is first called.
+/* eslint-disable @typescript-eslint/no-require-imports */
+
+export const canonicalSnapshot: typeof StoreSnapshot.canonicalSnapshot = (snapshot) =>
+  (require('./store/store-snapshot') as typeof StoreSnapshot).canonicalSnapshot(snapshot);
+
+export const storeSnapshot: typeof StoreSnapshot.storeSnapshot = (store, id) =>
+  (require('./store/store-snapshot') as typeof StoreSnapshot).storeSnapshot(store, id);
+
+export const storeWriter: typeof StoreWriter.storeWriter = (options) =>
+  (require('./store/store-writer') as typeof StoreWriter).storeWriter(options);
+
+export const writeStore: typeof StoreWriter.writeStore = (snapshots, options) =>
+  (require('./store/store-writer') as typeof StoreWriter).writeStore(snapshots, options);
+
+export const selectTargets: typeof SelectTargets.selectTargets = (query, kernels) =>
+  (require('./targets/select-targets') as typeof SelectTargets).selectTargets(query, kernels);

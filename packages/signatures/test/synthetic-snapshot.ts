@@ -28,7 +28,7 @@ const stems = [
   '__x64_sys_openat',
   'ext4_file_write_iter',
 ];
-const hostile = ['', ' ', '.', 'é', '😀', '\ud7ff', '__proto__', 'constructor', 'a:b', 'x'.repeat(700), '\0', 'ÿ'];
+const hostile = ['', ' ', '.', 'é', '😀', '\ud7ff', '__proto__', 'constructor', 'a:b', 'x'.repeat(700), 'ÿ'];
 const topics: readonly Topic[] = ['functions', 'prototypes', 'sections', 'types', 'tracepoints', 'data', 'config'];
 const ranges: readonly TextRange[] = ['text', 'init', 'noinstr', 'other'];
 

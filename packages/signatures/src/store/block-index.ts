@@ -6,21 +6,23 @@ import { readTexts, writeTexts } from './texts';
 export interface BlockIndex {
   /** The first name of each block. */
   readonly first: readonly string[];
-  /** The lengths of each block's two frames in bytes. */
-  readonly namesLengths: readonly number[];
-  readonly valuesLengths: readonly number[];
+  /** Where the frames begin and the last ends, counted from the end of the index: names and values in turn. */
+  readonly starts: ArrayLike<number>;
 }
 
-export function writeBlockIndex({ first, namesLengths, valuesLengths }: BlockIndex): Uint8Array {
+/** Texts, then the lengths of the frames in bytes. */
+export function writeBlockIndex(first: readonly string[], lengths: readonly number[]): Uint8Array {
   const out = new ByteWriter();
   writeTexts(out, first);
-  for (const length of namesLengths) out.varint(length);
-  for (const length of valuesLengths) out.varint(length);
+  for (const length of lengths) out.varint(length);
   return out.done();
 }
 
-export function readBlockIndex(bytes: Uint8Array, origin: number): BlockIndex {
+/** @param blocks the bytes that follow the index */
+export function readBlockIndex(bytes: Uint8Array, origin: number, blocks: number): BlockIndex {
   const from = new ByteCursor(bytes, origin);
   const first = readTexts(from);
-  return { first, namesLengths: first.map(() => from.varint()), valuesLengths: first.map(() => from.varint()) };
+  const starts = from.starts(first.length * 2);
+  if (starts[first.length * 2] !== blocks) throw from.error('has lengths that do not add up');
+  return { first, starts };
 }

@@ -1,4 +1,4 @@
-import { damaged } from './damaged';
+import { damaged } from './store-errors';
 
 /** A place in the unpacked bytes of a frame, which it refuses to leave. */
 export class ByteCursor {
@@ -30,11 +30,28 @@ export class ByteCursor {
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
-  /** The count of things that follow, each of at least `size` bytes; more than the rest can hold is refused. */
+  /** The count of things that follow, each of at least `size` bytes. */
   count(size = 1): number {
-    const count = this.varint();
+    return this.limit(this.varint(), size);
+  }
+
+  /** A count of things that follow: more than the rest can hold is refused. */
+  limit(count: number, size = 1): number {
     if (count * size > this.remaining) throw this.error('promises more than it holds');
     return count;
+  }
+
+  /** Adds up the next `count` numbers: where each of so many pieces begins, and where the last ends. */
+  starts(count: number): Float64Array {
+    const starts = new Float64Array(this.limit(count) + 1);
+    let end = 0;
+    for (let at = 0; at < count; at++) {
+      const byte = this.bytes[this.position] ?? 0x80;
+      if (byte < 0x80) this.position++;
+      end += byte < 0x80 ? byte : this.varint();
+      starts[at + 1] = end;
+    }
+    return starts;
   }
 
   /** The next `count` bytes, not copied. */

@@ -1,10 +1,5 @@
 import type { KernelIdentity, Topic as CompleteTopic } from '@tracefit/model';
-import { ByteCursor } from './byte-cursor';
-import { ByteWriter } from './byte-writer';
-import { type Codec, count, fields, list, optional, text, word } from './codec';
-import { readTexts, writeTexts } from './texts';
-import { ValueReader } from './value-reader';
-import { ValueWriter } from './value-writer';
+import { damaged } from './store-errors';
 
 /** A kernel as the directory has it: all that is not found by name. */
 export interface KernelEntry {
@@ -18,7 +13,7 @@ export interface TopicEntry {
   readonly name: string;
   /** How many different names. */
   readonly names: number;
-  /** The length in bytes of the frame with the first name of every block. */
+  /** The length in bytes of the frame that says where its blocks are. */
   readonly index: number;
   /** The length in bytes of all its blocks, which follow its index. */
   readonly blocks: number;
@@ -34,53 +29,59 @@ export interface Directory {
   readonly topics: readonly TopicEntry[];
 }
 
-/** The topics by their number in the store; the order is part of the format. */
-const completeTopics: readonly CompleteTopic[] = [
-  'functions',
-  'prototypes',
-  'sections',
-  'types',
-  'tracepoints',
-  'raw_tracepoints',
-  'syscalls',
-  'data',
-  'config',
-  'modules',
-];
-
-const directory: Codec<Directory> = fields<Directory>({
-  kernels: list(
-    fields<KernelEntry>({
-      identity: fields<KernelIdentity>({
-        id: text,
-        release: text,
-        distro: optional(text),
-        version: text,
-        arch: text,
-        flavour: optional(text),
-        buildId: optional(text),
-        compiler: optional(text),
-        banner: optional(text),
-      }),
-      complete: list(word(completeTopics)),
-      notes: list(text),
-    }),
-  ),
-  sets: count,
-  setPages: list(count),
-  topics: list(fields<TopicEntry>({ name: text, names: count, index: count, blocks: count })),
-});
-
-export function writeDirectory(value: Directory): Uint8Array {
-  const values = new ValueWriter();
-  directory.write(values, value);
-  const out = new ByteWriter();
-  writeTexts(out, values.texts);
-  out.bytes(values.out.done());
-  return out.done();
+/** JSON, the keys of every object sorted: the quickest form to read, and what is added to an identity needs no change. */
+export function writeDirectory(directory: Directory): Uint8Array {
+  const sorted = (_key: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return Buffer.from(JSON.stringify(directory, sorted));
 }
 
 export function readDirectory(bytes: Uint8Array, origin: number): Directory {
-  const cursor = new ByteCursor(bytes, origin);
-  return directory.read(new ValueReader(cursor, readTexts(cursor), new Map()));
+  let directory: unknown;
+  try {
+    directory = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8'));
+  } catch {
+    directory = undefined;
+  }
+  if (!isDirectory(directory)) throw damaged('the directory of the signature store cannot be read', origin);
+  return directory;
+}
+
+function isDirectory(value: unknown): value is Directory {
+  if (!isObject(value)) return false;
+  const { kernels, sets, setPages, topics } = value;
+  return isList(kernels, isKernelEntry) && isCount(sets) && isList(setPages, isCount) && isList(topics, isTopicEntry);
+}
+
+function isKernelEntry(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value['identity'])) return false;
+  const { identity, complete, notes } = value;
+  return (
+    ['id', 'release', 'version', 'arch'].every((key) => key in identity) &&
+    Object.values(identity).every(isText) &&
+    isList(complete, isText) &&
+    isList(notes, isText)
+  );
+}
+
+function isTopicEntry(value: unknown): boolean {
+  return isObject(value) && isText(value['name']) && [value['names'], value['index'], value['blocks']].every(isCount);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }

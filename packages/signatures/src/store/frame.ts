@@ -1,5 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
-import { damaged } from './damaged';
+import { damaged } from './store-errors';
 import type { PageSource } from './page-source';
 
 /** Where a frame lies in the store, in bytes. */

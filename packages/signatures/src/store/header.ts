@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { damaged } from './damaged';
+import { damaged } from './store-errors';
 import type { FrameAt } from './frame';
 import type { PageSource } from './page-source';
 

@@ -1,64 +1,64 @@
 import { ByteCursor } from './byte-cursor';
 import { ByteWriter } from './byte-writer';
-import { decodeText, encodeText } from './texts';
+import { readTexts, writeTexts } from './texts';
 
-/** The names of a block in order, and for each the set of kernels it is on. */
+/** The names of a block in order, and for each the number of the set of kernels it is on. */
 export interface Names {
   readonly names: readonly string[];
-  /** Numbers of sets. */
   readonly sets: readonly number[];
 }
 
-/** Bytes of all names of a block at most: few bytes could otherwise stand for endless ones. */
-const largestNames = 1 << 26;
+/** Characters a name may share with the one before; they take one byte. */
+const mostShared = 255;
+
+/** Sets take three bytes each. */
+const setBytes = 3;
 
 /**
- * Columns: how many names; for each the bytes it shares with the one before; for each the bytes that follow; these
- * bytes; for each its set.
+ * Columns: what each name adds to the beginning it shares with the name before, as texts; how many characters (UTF-16
+ * units) these share, a byte each; the lowest byte of each set's number, the middle ones, the highest ones.
  */
 export function writeNames({ names, sets }: Names): Uint8Array {
   const out = new ByteWriter();
-  const encoded = names.map(encodeText);
-  const shared = encoded.map((name, at) => sharedBytes(encoded[at - 1], name));
-  out.varint(names.length);
-  for (const length of shared) out.varint(length);
-  for (const [at, name] of encoded.entries()) out.varint(name.length - (shared[at] ?? 0));
-  for (const [at, name] of encoded.entries()) out.bytes(name.subarray(shared[at]));
-  for (const set of sets) out.varint(set);
+  const shared = names.map((name, at) => sharedBeginning(names[at - 1] ?? '', name));
+  writeTexts(
+    out,
+    names.map((name, at) => name.slice(shared[at])),
+  );
+  out.bytes(Uint8Array.from(shared));
+  for (let byte = 0; byte < setBytes; byte++) out.bytes(Uint8Array.from(sets, (set) => (set >> (8 * byte)) & 0xff));
   return out.done();
 }
 
+/** Characters of all names of a block at most: few bytes could otherwise stand for endless ones. */
+const largestNames = 1 << 26;
+
 export function readNames(bytes: Uint8Array, origin: number): Names {
   const from = new ByteCursor(bytes, origin);
-  const count = from.count(3);
-  const shared = numbers(from, count);
-  const lengths = numbers(from, count);
+  const texts = readTexts(from);
+  const count = texts.length;
+  const shared = from.take(count);
+  const planes = from.take(count * setBytes);
   const names: string[] = [];
-  let last = new Uint8Array(0);
+  const sets: number[] = [];
+  let name = '';
   let total = 0;
   for (let at = 0; at < count; at++) {
     const keep = shared[at] ?? 0;
-    if (keep > last.length) throw from.error('holds a name that starts like none before it');
-    const rest = from.take(lengths[at] ?? 0);
-    total += keep + rest.length;
-    if (total > largestNames) throw from.error('holds names that are too long');
-    const name = new Uint8Array(keep + rest.length);
-    name.set(last.subarray(0, keep));
-    name.set(rest, keep);
-    names.push(decodeText(name));
-    last = name;
+    if (keep > name.length) throw from.error('holds a name that begins like none before it');
+    name = name.slice(0, keep) + (texts[at] ?? '');
+    names.push(name);
+    total += name.length;
+    sets.push((planes[at] ?? 0) | ((planes[count + at] ?? 0) << 8) | ((planes[2 * count + at] ?? 0) << 16));
   }
-  return { names, sets: numbers(from, count) };
+  if (total > largestNames) throw from.error('holds names that are too long');
+  return { names, sets };
 }
 
-function numbers(from: ByteCursor, count: number): number[] {
-  const values: number[] = [];
-  for (let at = 0; at < count; at++) values.push(from.varint());
-  return values;
-}
-
-function sharedBytes(before: Uint8Array | undefined, name: Uint8Array): number {
+function sharedBeginning(before: string, name: string): number {
+  const most = Math.min(before.length, name.length, mostShared);
   let at = 0;
-  while (before && at < before.length && at < name.length && before[at] === name[at]) at++;
-  return at;
+  while (at < most && before[at] === name[at]) at++;
+  // Half of a surrogate pair is no text of its own.
+  return at > 0 && /[\ud800-\udbff]/.test(name[at - 1] ?? '') ? at - 1 : at;
 }

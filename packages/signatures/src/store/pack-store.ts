@@ -76,17 +76,13 @@ function packTopic<T>(
   quality: number,
 ): { readonly entry: TopicEntry; readonly frames: readonly Uint8Array[] } {
   const blocks: Uint8Array[] = [];
-  const index = { first: [] as string[], namesLengths: [] as number[], valuesLengths: [] as number[] };
+  const first: string[] = [];
   const number = (members: bigint) => sets.get(members) ?? 0;
   let block: { readonly names: string[]; readonly sets: number[]; readonly values: ValuesWriter<T> } | undefined;
   const finishBlock = () => {
     if (!block) return;
-    const namesFrame = packFrame(writeNames(block), quality);
-    const valuesFrame = packFrame(block.values.done(), quality);
-    blocks.push(namesFrame, valuesFrame);
-    index.first.push(block.names[0] ?? '');
-    index.namesLengths.push(namesFrame.length);
-    index.valuesLengths.push(valuesFrame.length);
+    blocks.push(packFrame(writeNames(block), quality), packFrame(block.values.done(), quality));
+    first.push(block.names[0] ?? '');
     block = undefined;
   };
   for (const name of names) {
@@ -98,11 +94,16 @@ function packTopic<T>(
     if (block.values.length >= blockBytes || block.names.length >= blockNames) finishBlock();
   }
   finishBlock();
-  const indexFrame = packFrame(writeBlockIndex(index), quality);
-  const length = blocks.reduce((sum, frame) => sum + frame.length, 0);
+  const lengths = blocks.map((frame) => frame.length);
+  const index = packFrame(writeBlockIndex(first, lengths), quality);
   return {
-    entry: { name: topic.name, names: names.length, index: indexFrame.length, blocks: length },
-    frames: [indexFrame, ...blocks],
+    entry: {
+      name: topic.name,
+      names: names.length,
+      index: index.length,
+      blocks: lengths.reduce((sum, length) => sum + length, 0),
+    },
+    frames: [index, ...blocks],
   };
 }
 

@@ -1,4 +1,4 @@
-import { damaged } from './damaged';
+import { damaged } from './store-errors';
 import { type FrameAt, readFrame } from './frame';
 import type { PageSource } from './page-source';
 

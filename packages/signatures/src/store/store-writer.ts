@@ -1,11 +1,13 @@
-import { type KernelSnapshot, UsageError } from '@tracefit/model';
+import type { KernelSnapshot } from '@tracefit/model';
 import { ByteCursor } from './byte-cursor';
 import type { KernelEntry } from './directory';
 import { compareKernels, compareText } from './kernel-order';
 import { KernelSets } from './kernel-sets';
 import { packStore } from './pack-store';
 import type { Store } from './store';
+import { unfit } from './store-errors';
 import { canonicalSnapshot } from './store-snapshot';
+import { checkText } from './texts';
 import type { Topic } from './topic';
 import { topics } from './topics';
 import { ValueReader } from './value-reader';
@@ -42,7 +44,7 @@ export function storeWriter({ quality = 11 }: StoreOptions = {}): StoreWriter {
 
   const addKernel = (entry: KernelEntry): number => {
     if (kernels.some(({ identity }) => identity.id === entry.identity.id)) {
-      throw new UsageError(`the store would hold two kernels of the name ${entry.identity.id}`);
+      throw unfit(`the store would hold two kernels of the name ${entry.identity.id}`);
     }
     return kernels.push(entry) - 1;
   };
@@ -58,13 +60,13 @@ export function storeWriter({ quality = 11 }: StoreOptions = {}): StoreWriter {
     const variant = variants?.find((known) => known.items === key);
     if (variant) variant.set = sets.union(variant.set, set);
     else if (variants) variants.push({ items: key, set });
-    else names?.set(name, [{ items: key, set }]);
+    else names?.set(checkText(name), [{ items: key, set }]);
   };
 
   const restore = (topic: Topic<unknown>, name: string, { items }: Gathered): unknown[] => {
     const cursor = new ByteCursor(Buffer.from(items, 'latin1'), 0);
     const reader = new ValueReader(cursor, values.texts, values.tables);
-    return Array.from({ length: cursor.varint() }, () => topic.read(reader.begin(cursor), name));
+    return Array.from({ length: cursor.varint() }, () => topic.read(reader.begin(cursor.position), name));
   };
 
   return {

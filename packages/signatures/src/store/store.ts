@@ -1,5 +1,5 @@
 import type { Kernel, KernelIdentity } from '@tracefit/model';
-import { damaged } from './damaged';
+import { damaged } from './store-errors';
 import { type Directory, readDirectory } from './directory';
 import { type FrameAt, readFrame } from './frame';
 import { readHeader } from './header';

@@ -1,5 +1,4 @@
 import { type BlockIndex, readBlockIndex } from './block-index';
-import { damaged } from './damaged';
 import type { TopicEntry } from './directory';
 import { type FrameAt, readFrame } from './frame';
 import { type Names, readNames } from './names-frame';
@@ -22,41 +21,28 @@ export function topicTable<T>(source: PageSource, topic: Topic<T>, start: number
   const found = new Map<string, Variants<T> | undefined>();
   const names: (Names | undefined)[] = [];
   const values: (ValuesReader<T> | undefined)[] = [];
-  let opened: (BlockIndex & { readonly offsets: readonly number[] }) | undefined;
-
-  const index = () => {
+  let opened: BlockIndex | undefined;
+  const index = (): BlockIndex => {
     if (opened) return opened;
-    const what = `the index of ${topic.name}`;
-    const read = readBlockIndex(readFrame(source, { offset: start, length: entry.index }, what), start);
-    const offsets: number[] = [];
-    let offset = start + entry.index;
-    for (const at of read.first.keys()) {
-      offsets.push(offset);
-      offset += (read.namesLengths[at] ?? 0) + (read.valuesLengths[at] ?? 0);
-    }
-    if (offset !== start + entry.index + entry.blocks) {
-      throw damaged(`the signature store is damaged: ${what} has wrong lengths in ${source.name}`, start);
-    }
-    return (opened = { ...read, offsets });
+    const at = { offset: start, length: entry.index };
+    return (opened = readBlockIndex(readFrame(source, at, `the index of ${topic.name}`), start, entry.blocks));
   };
 
-  const namesAt = (block: number): FrameAt => ({
-    offset: index().offsets[block] ?? 0,
-    length: index().namesLengths[block] ?? 0,
-  });
-  const valuesAt = (block: number): FrameAt => ({
-    offset: (index().offsets[block] ?? 0) + (index().namesLengths[block] ?? 0),
-    length: index().valuesLengths[block] ?? 0,
-  });
+  /** Names and values are frames in turn. */
+  const frameAt = (frame: number): FrameAt => {
+    const { starts } = index();
+    const from = starts[frame] ?? 0;
+    return { offset: start + entry.index + from, length: (starts[frame + 1] ?? 0) - from };
+  };
   const describe = (block: number, part: string) =>
     `${part} of the ${topic.name} from ${JSON.stringify(index().first[block])} on`;
 
   const readBlockNames = (block: number): Names => {
-    const at = namesAt(block);
+    const at = frameAt(2 * block);
     return readNames(readFrame(source, at, describe(block, 'the names')), at.offset);
   };
   const readBlockValues = (block: number): ValuesReader<T> => {
-    const at = valuesAt(block);
+    const at = frameAt(2 * block + 1);
     return new ValuesReader(topic, readFrame(source, at, describe(block, 'the values')), at.offset);
   };
   const blockNames = (block: number) => (names[block] ??= readBlockNames(block));

@@ -1,11 +1,14 @@
 import { ByteWriter } from './byte-writer';
 import type { Shared } from './codec';
+import { unfit } from './store-errors';
+import { checkText } from './texts';
 import { deepestValue, largestValue, type ValueTable, type ValueTables } from './value-table';
 
 /** Objects remembered in a table; the objects of one kernel are fewer. */
 const mostSeen = 1 << 18;
 
 interface GrowingTable extends ValueTable {
+  readonly starts: number[];
   /** Entries by their bytes. */
   readonly ids: Map<string, number>;
   /** Entries by their object: a value met again is not written again to find its number. */
@@ -27,7 +30,7 @@ export class ValueWriter {
   text(value: string): void {
     let id = this.#textIds.get(value);
     if (id === undefined) {
-      id = this.texts.push(value) - 1;
+      id = this.texts.push(checkText(value)) - 1;
       this.#textIds.set(value, id);
     }
     this.out.varint(id);
@@ -38,7 +41,7 @@ export class ValueWriter {
     const id = table.seen.get(value) ?? this.#intern(codec, table, value);
     this.#weight += table.weights[id] ?? 0;
     this.#depth = Math.max(this.#depth, table.depths[id] ?? 0);
-    if (this.#weight > largestValue) throw new RangeError('a value is too large for the signature store');
+    if (this.#weight > largestValue) throw unfit('a type is too large and cannot be stored');
     this.out.varint(id);
   }
 
@@ -61,8 +64,9 @@ export class ValueWriter {
   table(codec: Shared<unknown>): GrowingTable {
     let table = this.#tables.get(codec);
     if (!table) {
-      const bytes = new ByteWriter();
-      table = { values: [], ids: new Map(), seen: new Map(), weights: [], depths: [], bytes };
+      const values = { values: [], weights: [], depths: [], starts: [0] };
+      const place = this.#tables.size;
+      table = { ...values, place, position: 0, ids: new Map(), seen: new Map(), bytes: new ByteWriter() };
       this.#tables.set(codec, table);
     }
     return table;
@@ -81,7 +85,7 @@ export class ValueWriter {
       weight = this.#weight;
       depth = this.#depth + 1;
     });
-    if (depth > deepestValue) throw new RangeError('a value nests too deeply for the signature store');
+    if (depth > deepestValue) throw unfit('a type nests too deeply and cannot be stored');
     const key = bytesKey(bytes);
     let id = table.ids.get(key);
     if (id === undefined) {
@@ -90,6 +94,7 @@ export class ValueWriter {
       table.weights.push(weight);
       table.depths.push(depth);
       table.bytes.bytes(bytes);
+      table.starts.push(table.bytes.length);
     }
     if (table.seen.size >= mostSeen) table.seen.clear();
     table.seen.set(value, id);

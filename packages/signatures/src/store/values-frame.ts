@@ -1,5 +1,6 @@
 import { ByteCursor } from './byte-cursor';
 import { ByteWriter } from './byte-writer';
+import type { Shared } from './codec';
 import { readTexts, writeTexts } from './texts';
 import type { Topic } from './topic';
 import { ValueReader } from './value-reader';
@@ -22,7 +23,7 @@ const mostItems = 1 << 20;
 /** Gathers the records of a block. */
 export class ValuesWriter<T> {
   readonly #values = new ValueWriter();
-  readonly #ends: number[] = [];
+  readonly #starts = [0];
 
   constructor(readonly topic: Topic<T>) {}
 
@@ -44,25 +45,18 @@ export class ValuesWriter<T> {
       if (counted) values.out.varint(items.length);
       for (const item of items) this.topic.write(values, item);
     }
-    this.#ends.push(values.out.length);
+    this.#starts.push(values.out.length);
   }
 
-  /** Texts; the topic's tables, each with its number of entries; the length of each record; the records. */
+  /** Texts; for each of the topic's tables the number of entries, their lengths, the entries; the same for the records. */
   done(): Uint8Array {
     const out = new ByteWriter();
     writeTexts(out, this.#values.texts);
     for (const codec of this.topic.tables) {
-      const { values, bytes } = this.#values.table(codec);
-      out.varint(values.length);
-      out.bytes(bytes.done());
+      const { starts, bytes } = this.#values.table(codec);
+      writePieces(out, starts, bytes.done());
     }
-    out.varint(this.#ends.length);
-    let start = 0;
-    for (const end of this.#ends) {
-      out.varint(end - start);
-      start = end;
-    }
-    out.bytes(this.#values.out.done());
+    writePieces(out, this.#starts, this.#values.out.done());
     return out.done();
   }
 }
@@ -70,8 +64,8 @@ export class ValuesWriter<T> {
 /** The records of a block, read one by one when asked for. */
 export class ValuesReader<T> {
   readonly #values: ValueReader;
-  readonly #cursor: ByteCursor;
-  readonly #starts: readonly number[];
+  readonly #starts: ArrayLike<number>;
+  readonly #position: number;
 
   constructor(
     readonly topic: Topic<T>,
@@ -79,21 +73,15 @@ export class ValuesReader<T> {
     origin: number,
   ) {
     const cursor = new ByteCursor(bytes, origin);
-    const tables = new Map(topic.tables.map((codec) => [codec, emptyTable()]));
-    this.#values = new ValueReader(cursor, readTexts(cursor), tables);
-    for (const [codec, table] of tables) this.#values.readTable(codec, table);
-    const starts: number[] = [];
-    let start = 0;
-    for (let rest = cursor.count(); rest > 0; rest--) {
-      starts.push(start);
-      start += cursor.varint();
+    const texts = readTexts(cursor);
+    const tables = new Map<Shared<unknown>, ValueTable>();
+    for (const [place, codec] of topic.tables.entries()) {
+      tables.set(codec, { place, values: [], weights: [], depths: [], ...readPieces(cursor) });
     }
-    this.#starts = starts.map((at) => at + cursor.position);
-    this.#cursor = cursor;
-  }
-
-  get count(): number {
-    return this.#starts.length;
+    const { position, starts } = readPieces(cursor);
+    this.#position = position;
+    this.#starts = starts;
+    this.#values = new ValueReader(cursor, texts, tables);
   }
 
   /**
@@ -102,30 +90,31 @@ export class ValuesReader<T> {
    * @param set the set of kernels the name is on
    */
   record(at: number, key: string, set: number): Variants<T> {
-    const cursor = this.#cursor;
-    const start = this.#starts[at];
-    if (start === undefined) throw cursor.error('has a name without a record');
-    cursor.position = start;
+    const { cursor } = this.#values;
+    if (at >= this.#starts.length - 1) throw cursor.error('has a name without a record');
+    cursor.position = this.#position + (this.#starts[at] ?? 0);
     const head = cursor.varint();
-    const variants = Math.floor(head / 2) + 1;
-    const sets = [set];
-    if (variants > 1) {
-      sets.length = 0;
-      if (variants > cursor.remaining) throw cursor.error('promises more than it holds');
-      for (let rest = variants; rest > 0; rest--) sets.push(cursor.varint());
-    }
+    const sets = head < 2 ? [set] : [];
+    if (head >= 2) for (let rest = cursor.limit((head >> 1) + 1); rest > 0; rest--) sets.push(cursor.varint());
     return sets.map((variantSet) => {
       const items: T[] = [];
       const count = head % 2 === 1 ? cursor.varint() : 1;
       if (count > mostItems) throw cursor.error('promises more than it may hold');
-      for (let rest = count; rest > 0; rest--) {
-        items.push(this.topic.read(this.#values.begin(cursor), key));
-      }
+      for (let rest = count; rest > 0; rest--) items.push(this.topic.read(this.#values.begin(cursor.position), key));
       return { set: variantSet, items };
     });
   }
 }
 
-function emptyTable(): ValueTable {
-  return { values: [], weights: [], depths: [] };
+function writePieces(out: ByteWriter, starts: readonly number[], bytes: Uint8Array): void {
+  out.varint(starts.length - 1);
+  for (let at = 1; at < starts.length; at++) out.varint((starts[at] ?? 0) - (starts[at - 1] ?? 0));
+  out.bytes(bytes);
+}
+
+function readPieces(from: ByteCursor): { readonly position: number; readonly starts: ArrayLike<number> } {
+  const starts = from.starts(from.varint());
+  const { position } = from;
+  from.take(starts[starts.length - 1] ?? 0);
+  return { position, starts };
 }
