@@ -1,3 +1,6 @@
+import type { Fail } from './command-lines';
+import { parseKernelNumber } from './kernel-number';
+
 /** A field that a filter compares, by offsets in the text. */
 export interface FilterField {
   readonly name: string;
@@ -11,8 +14,6 @@ export interface FilterField {
 
 /** Longest text a filter compares with (`MAX_FILTER_STR_VAL`). */
 const maxText = 256;
-
-type Fail = (start: number, end: number, message: string) => undefined;
 
 /**
  * Reads a filter of trace events between two offsets: comparisons `FIELD OP VALUE` with `&&`, `||`, `!` and parentheses
@@ -94,7 +95,8 @@ function parseComparison(
   const cpus = match(/CPUS\{[^}]+\}/y, text, valueAt, end);
   if (cpus !== undefined) return { field: { ...field, with: 'cpus' }, end: valueAt + cpus.length };
   const number = match(/-?(?:0[xX][0-9a-fA-F]+|[0-9]+)(?!\w)/y, text, valueAt, end);
-  if (number === undefined || op === '~') return fail(valueAt, end, 'expected a number or text in quotes');
+  if (number === undefined || op === '~' || parseKernelNumber(number) === undefined)
+    return fail(valueAt, end, 'expected a number or text in quotes');
   return { field: { ...field, with: 'number' }, end: valueAt + number.length };
 }
 

@@ -1,7 +1,8 @@
 import type { Requirement } from '@tracefit/model';
 import type { SpanMaker } from '../../span-maker';
-import { features, type FeatureName } from './requirements';
-import type { Fetch, FetchArg, Piece, ProbeCommand } from './syntax';
+import { byteLength, type Piece } from '../../tracefs/command-lines';
+import { features, newMaxNesting, oldMaxBody, type FeatureName } from './requirements';
+import type { Fetch, FetchArg, ProbeCommand } from './syntax';
 
 /** What a command needs of the kernel to be read at all, each with the first place that needs it. */
 export function findRequirements(command: ProbeCommand, text: string, spanAt: SpanMaker): readonly Requirement[] {
@@ -10,7 +11,7 @@ export function findRequirements(command: ProbeCommand, text: string, spanAt: Sp
     if (!found.has(name)) found.set(name, piece);
   };
   needOfHead(command, text, need);
-  for (const arg of command.args) needOfArg(arg, command, need);
+  for (const arg of command.args) needOfArg(arg, command, text, need);
   return [...found].map(([name, piece]) => ({ ...features[name], span: spanAt(piece.start, piece.end) }));
 }
 
@@ -28,7 +29,7 @@ function needOfHead(command: ProbeCommand, text: string, need: Need): void {
   if (letter === 'p' && suffix) need('return_suffix', { start: place.end - '%return'.length, end: place.end });
 }
 
-function needOfArg(arg: FetchArg, command: ProbeCommand, need: Need): void {
+function needOfArg(arg: FetchArg, command: ProbeCommand, text: string, need: Need): void {
   const { fetch, type } = arg;
   if (type) {
     if (type.count !== undefined) need('arrays', type);
@@ -41,7 +42,15 @@ function needOfArg(arg: FetchArg, command: ProbeCommand, need: Need): void {
     const throughType = fetch?.kind === 'retval' || (fetch?.kind === 'arg' && !arg.name);
     if (isText && throughType && command.place.kind !== 'file') need('text_of_type', type);
   }
-  if (fetch) needOfFetch(fetch, command, need);
+  if (!fetch) return;
+  const bytes = byteLength(text.slice(fetch.start, type?.end ?? fetch.end));
+  if (bytes > oldMaxBody) need('long', fetch);
+  if (nesting(fetch) > newMaxNesting) need('deep', fetch);
+  needOfFetch(fetch, command, need);
+}
+
+function nesting(fetch: Fetch): number {
+  return 'inner' in fetch ? nesting(fetch.inner) + 1 : 0;
 }
 
 function needOfFetch(fetch: Fetch, command: ProbeCommand, need: Need): void {
@@ -57,7 +66,7 @@ function needOfFetch(fetch: Fetch, command: ProbeCommand, need: Need): void {
       if (fetch.path.length > 0) need('members', fetch);
       return;
     case 'variable':
-      if (command.letter === 'e') need('typed_fields', fetch);
+      if (command.letter === 'e') need('bare_fields', fetch);
       else need(returns ? 'args_at_return_by_name' : 'args_by_name', fetch);
       if (fetch.path.length > 0) need('members', fetch);
       return;
@@ -68,7 +77,7 @@ function needOfFetch(fetch: Fetch, command: ProbeCommand, need: Need): void {
     case 'cast': {
       const plainField = command.letter === 'e' && !fetch.container && fetch.inner.kind === 'variable';
       need(plainField ? 'typed_fields' : 'casts', fetch);
-      needOfFetch(fetch.inner, command, need);
+      if (!plainField) needOfFetch(fetch.inner, command, need);
       return;
     }
     case 'deref':

@@ -1,6 +1,7 @@
 import type { CType, PathStep, Use, ValueBase, ValueUse } from '@tracefit/model';
 import type { SpanMaker } from '../../span-maker';
-import type { Fetch, FetchArg, FetchType, FieldName, Piece, Place } from './syntax';
+import type { Piece } from '../../tracefs/command-lines';
+import type { Fetch, FetchArg, FetchType, FieldName, Place } from './syntax';
 
 /** What lowering one probe collects. */
 export interface LowerContext {
@@ -145,7 +146,7 @@ function lowerFetch(context: LowerContext, fetch: Fetch): Value {
       return value({ kind, name: fetch.name.name }, fetch.name, fetch.path);
     }
     case 'field':
-      return value({ kind: 'event_field', name: fetch.name.name }, fetch.name, fetch.path);
+      return value({ kind: 'event_field', name: fetch.name.name }, fetch.name);
     case 'deref':
       return lowerDeref(context, fetch);
     case 'symbol': {
@@ -194,7 +195,8 @@ function lowerRegister(
 }
 
 function lowerDeref(context: LowerContext, fetch: Extract<Fetch, { kind: 'deref' }>): Value {
-  const { start, end, offset } = fetch;
+  const { start, end, offset, ignored } = fetch;
+  if (ignored) context.unknown(ignored, 'the kernel takes no notice of this');
   const inner = lowerFetch(context, fetch.inner);
   if (inner.kind === 'raw') return { ...inner, offsets: [...inner.offsets, offset], start, end };
   if (inner.kind === 'nothing') {
@@ -231,6 +233,7 @@ function lowerCast(context: LowerContext, fetch: Extract<Fetch, { kind: 'cast' }
 }
 
 function lowerThisCpu(context: LowerContext, fetch: Extract<Fetch, { kind: 'this_cpu' }>): Value {
+  if (fetch.ignored) context.unknown(fetch.ignored, 'the kernel takes no notice of this');
   const inner = lowerFetch(context, fetch.inner);
   if (inner.kind === 'value') context.use(lowerValue(context, inner));
   // Which type the variable has is not asked: the kernel gives the value as it lies there.

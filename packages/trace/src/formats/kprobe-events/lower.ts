@@ -1,23 +1,25 @@
 import type { AttachPoint, Probe, Use } from '@tracefit/model';
 import type { SpanMaker } from '../../span-maker';
+import type { Fail } from '../../tracefs/command-lines';
 import { parseEventFilter } from '../../tracefs/event-filter';
 import { lowerFilter } from '../../tracefs/lower-filter';
 import { findRequirements } from './find-requirements';
 import { lowerArg, type LowerContext } from './lower-arg';
-import type { ParseContext } from './parse-context';
+import { isWildcard } from './parse-place';
 import { features } from './requirements';
 import type { Command, ProbeCommand, SyntheticCommand } from './syntax';
 
-/** The probes of one command; none for a deletion. */
+/** The probes of one command; none for a deletion. `refused`: the kernel refuses it for another command's sake. */
 export function lowerCommand(
   text: string,
   command: Command,
+  refused: boolean,
   spanAt: SpanMaker,
-  fail: ParseContext['fail'],
+  fail: Fail,
 ): readonly Probe[] {
   switch (command.kind) {
     case 'probe':
-      return [lowerProbe(text, command, spanAt, fail)];
+      return [lowerProbe(text, command, refused, spanAt, fail)];
     case 'synthetic':
       return [lowerSynthetic(command, spanAt)];
     case 'delete':
@@ -25,10 +27,10 @@ export function lowerCommand(
   }
 }
 
-function lowerProbe(text: string, command: ProbeCommand, spanAt: SpanMaker, fail: ParseContext['fail']): Probe {
+function lowerProbe(text: string, command: ProbeCommand, refused: boolean, spanAt: SpanMaker, fail: Fail): Probe {
   const uses: Use[] = [];
   const unknowns: Probe['unknowns'][number][] = [];
-  let broken = command.broken;
+  let broken = command.broken || refused;
   const span = spanAt(command.start, command.end);
   const context: LowerContext = {
     spanAt,
@@ -78,7 +80,7 @@ function lowerPlace(command: ProbeCommand, spanAt: SpanMaker): AttachPoint {
     case 'symbol': {
       const { symbol, module, offset, isReturn } = place;
       const kind = letter === 'f' ? (isReturn ? 'fprobe_exit' : 'fprobe') : isReturn ? 'kretprobe' : 'kprobe';
-      const wildcard = letter === 'f' && /[*?[]/.test(symbol.text);
+      const wildcard = letter === 'f' && isWildcard(symbol.text);
       return {
         kind,
         name: symbol.text,

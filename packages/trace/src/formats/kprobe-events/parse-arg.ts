@@ -1,11 +1,12 @@
-import { byteLength, isIdentifier, type ParseContext } from './parse-context';
+import { byteLength, isIdentifier, type Word } from '../../tracefs/command-lines';
+import type { ParseContext } from './parse-context';
 import { parseFetch } from './parse-fetch';
 import { parseType } from './parse-type';
-import type { Fetch, FetchArg, FetchType, Word } from './syntax';
+import type { Fetch, FetchArg, FetchType } from './syntax';
 
-/** Longest name of an argument, longest expression (`MAX_ARG_NAME_LEN`, `MAX_ARGSTR_LEN`), in bytes. */
+/** Longest name of an argument, longest expression (`MAX_ARG_NAME_LEN`, `MAX_ARGSTR_LEN` of 7.3), in bytes. */
 const maxName = 32;
-const maxBody = 63;
+const maxBody = 255;
 
 /** Fields that every such event has of its own (`reserved_field_names`, trace_probe.c). */
 const reserved: ReadonlySet<string> = new Set([
@@ -23,18 +24,21 @@ const reserved: ReadonlySet<string> = new Set([
  * Reads `[NAME=]FETCHARG[:TYPE]` (`traceprobe_parse_probe_arg`). What is wrong is told to the context; the answer holds
  * what could be read all the same.
  *
+ * @param index its number, from 0
  * @param used the names of the arguments before this one; the name of this one is added
  */
-export function parseArg(context: ParseContext, word: Word, used: Set<string>): FetchArg {
+export function parseArg(context: ParseContext, word: Word, index: number, used: Set<string>): FetchArg {
   const { start, end } = word;
-  if (word.text === '$arg*') {
+  if (word.text.startsWith('$arg*')) {
     if (context.site === 'inside' || context.site === 'user' || context.site === 'event') {
       context.fail(start, end, '$arg* is there only where a function begins or returns');
       return { start, end };
     }
+    if (context.wildcard) context.fail(start, end, 'a pattern has no arguments by name');
     return { start, end, fetch: { kind: 'all_args', start, end } };
   }
   const equals = word.text.indexOf('=');
+  if (equals < 0) useDefaultName(context, word, index, used);
   const name = equals < 0 ? undefined : { text: word.text.slice(0, equals), start, end: start + equals };
   if (name && !checkName(context, name, used)) return { start, end };
   const body = start + equals + 1;
@@ -48,6 +52,18 @@ export function parseArg(context: ParseContext, word: Word, used: Set<string>): 
     return { start, end, ...(name && { name }) };
   }
   return { start, end, ...(name && { name }), ...parseBody(context, body, end, name !== undefined) };
+}
+
+/**
+ * Without a name an argument is called `argN`; by name, or by number where the kernel knows the name, it is called that
+ * (`generate_probe_arg_name`), which only kernels of some configurations do.
+ */
+function useDefaultName(context: ParseContext, word: Word, index: number, used: Set<string>): void {
+  const name = /^[^:]*/.exec(word.text)?.[0] ?? '';
+  if (/^\$arg[0-9]/.test(name)) return;
+  const text = isIdentifier(name) ? name : `arg${index + 1}`;
+  if (used.has(text)) context.fail(word.start, word.end, `the name ${text} is used twice`);
+  used.add(text);
 }
 
 function checkName(context: ParseContext, name: Word, used: Set<string>): boolean {
@@ -109,7 +125,8 @@ function wrongType(context: ParseContext, fetch: Fetch, type: FetchType, named: 
     return `${type.name} takes memory: dereference the value, as in +0(${context.text.slice(fetch.start, fetch.end)})`;
   }
   const inUserMemory = fetch.kind === 'deref' && fetch.user;
-  if (type.count !== undefined && !isText && (inUserMemory || !(memory || typed))) {
+  const member = typed && 'path' in fetch && fetch.path.length > 0;
+  if (type.count !== undefined && !isText && (inUserMemory || !(memory || member))) {
     return 'only memory of the kernel is read as an array';
   }
   return undefined;

@@ -1,4 +1,5 @@
-import { isIdentifier, type ParseContext } from './parse-context';
+import { isIdentifier } from '../../tracefs/command-lines';
+import type { ParseContext } from './parse-context';
 import type { FetchSteps, parseFetch } from './parse-fetch';
 import { parseFieldsBehindArrow } from './parse-fields';
 import type { FieldName } from './syntax';
@@ -38,6 +39,8 @@ function parseCastType(
   if (!isIdentifier(name)) return context.fail(start, end, 'expected the name of a struct, without "struct"');
   const struct = { name, start, end: start + name.length };
   if (comma < 0) return { struct };
+  const arrow = inside.indexOf('->');
+  if (arrow >= 0) return context.fail(start + arrow, end, 'a member inside of the struct is not behind ->');
   const members = inside.slice(comma + 1).split('.');
   if (!members.every(isIdentifier)) return context.fail(start + comma + 1, end, 'expected a member of the struct');
   let at = start + comma + 1;

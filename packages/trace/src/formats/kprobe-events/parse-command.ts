@@ -1,10 +1,11 @@
+import { byteLength, isIdentifier, type Fail, type Word } from '../../tracefs/command-lines';
 import { parseKernelNumber } from '../../tracefs/kernel-number';
 import { parseArg } from './parse-arg';
-import { byteLength, isIdentifier, type ParseContext } from './parse-context';
-import { mayBeEntry, parsePlace } from './parse-place';
+import type { ParseContext } from './parse-context';
+import { isWildcard, mayBeEntry, parsePlace } from './parse-place';
 import { parseSynthetic } from './parse-synthetic';
 import type { RawCommand } from './split-commands';
-import type { Command, EventName, Place, ProbeCommand, Site, Word } from './syntax';
+import type { Command, EventName, Place, ProbeCommand, Site } from './syntax';
 
 /** Longest name of a group or an event, with its end (`MAX_EVENT_NAME_LEN`). */
 const maxEventName = 64;
@@ -12,8 +13,6 @@ const maxEventName = 64;
 const maxMaxactive = 4096;
 /** Most arguments (`MAX_TRACE_ARGS`). */
 const maxArgs = 128;
-
-type Fail = ParseContext['fail'];
 
 /** Reads one command; what is wrong is told to `fail`. `undefined`: not even its kind or place could be read. */
 export function parseCommand(text: string, raw: RawCommand, fail: Fail): Command | undefined {
@@ -60,7 +59,13 @@ function parseProbe(
     failHere(maxactive.start, maxactive.end, 'only a return probe has a number of instances');
   }
   const event = parseEventName(head, failHere);
-  const context: ParseContext = { text, site: siteOf(place), fprobe: letter === 'f' || letter === 't', fail: failHere };
+  const context: ParseContext = {
+    text,
+    site: siteOf(place),
+    fprobe: letter === 'f' || letter === 't',
+    wildcard: letter === 'f' && place.kind === 'symbol' && isWildcard(place.symbol.text),
+    fail: failHere,
+  };
   const args = parseArgs(context, argWords);
   const filterWords = condition < 0 ? [] : rest.slice(condition + 1);
   if (condition >= 0 && filterWords.length === 0) failHere(end, end, 'expected a filter after "if"');
@@ -100,9 +105,9 @@ function parseArgs(context: ParseContext, words: readonly Word[]): ProbeCommand[
   const extra = words[maxArgs];
   if (extra) context.fail(extra.start, extra.end, `an event has at most ${maxArgs} arguments`);
   const used = new Set<string>();
-  const starred = words.filter((word) => word.text === '$arg*');
+  const starred = words.filter((word) => word.text.startsWith('$arg*'));
   if (starred[1]) context.fail(starred[1].start, starred[1].end, '$arg* stands twice');
-  return words.slice(0, maxArgs).map((word) => parseArg(context, word, used));
+  return words.slice(0, maxArgs).map((word, index) => parseArg(context, word, index, used));
 }
 
 /** The number in `r10:event` (trace_kprobe.c, trace_fprobe.c). */

@@ -1,4 +1,5 @@
-import { parseDecimal, parseKernelNumber } from '../../tracefs/kernel-number';
+import { isIdentifier, type Piece } from '../../tracefs/command-lines';
+import { parseDecimal, parseKernelLong, parseKernelNumber } from '../../tracefs/kernel-number';
 import { isRegister } from '../../tracefs/registers';
 import type { ParseContext } from './parse-context';
 import { parseFields, parseNamed } from './parse-fields';
@@ -18,7 +19,7 @@ export interface FetchSteps {
 }
 
 /**
- * Reads FETCHARG between two offsets (`parse_probe_arg`, kernel/trace/trace_probe.c). An argument has at most 63 bytes,
+ * Reads FETCHARG between two offsets (`parse_probe_arg`, kernel/trace/trace_probe.c). An argument has at most 255 bytes,
  * which bounds the nesting.
  */
 export function parseFetch(context: ParseContext, start: number, end: number): FetchSteps | undefined {
@@ -55,29 +56,23 @@ function parseVariable(context: ParseContext, start: number, end: number): Fetch
   const { text, site } = context;
   const name = text.slice(start + 1, end);
   if (name === 'comm' || name === 'COMM') return { kind: 'comm', start, end };
+  if (site === 'event') return parseField(context, start, end);
   const current = /^current(?![A-Za-z0-9_])/.exec(name);
   if (current) {
     const path = parseFields(context, start + 1 + current[0].length, end);
     return path && { kind: 'current', path, start, end };
   }
-  if (site === 'event') {
-    const field = /^[A-Za-z_][A-Za-z0-9_]*/.exec(name)?.[0] ?? '';
-    if (field === '') return context.fail(start, end, 'expected the name of a field after $');
-    const path = parseFields(context, start + 1 + field.length, end);
-    return (
-      path && {
-        kind: 'field',
-        name: { name: field, start: start + 1, end: start + 1 + field.length },
-        path,
-        start,
-        end,
-      }
-    );
-  }
   if (name.startsWith('retval')) return parseRetval(context, start, end);
   if (name.startsWith('stack')) return parseStack(context, start, end);
   if (name.startsWith('arg')) return parseArg(context, start, end);
   return context.fail(start, end, `there is no variable $${name}`);
+}
+
+/** `$FIELD` of an event; members are there only behind a cast. */
+function parseField(context: ParseContext, start: number, end: number): Fetch | undefined {
+  const name = context.text.slice(start + 1, end);
+  if (!isIdentifier(name)) return context.fail(start, end, 'expected the name of a field after $, and nothing else');
+  return { kind: 'field', name: { name, start: start + 1, end }, start, end };
 }
 
 function parseRetval(context: ParseContext, start: number, end: number): Fetch | undefined {
@@ -155,11 +150,14 @@ function parseDereference(context: ParseContext, start: number, end: number): Fe
   const open = text.indexOf('(', start);
   if (open < 0 || open >= end) return context.fail(start, end, 'a dereference needs parentheses: +OFFSET(WHAT)');
   const digits = text.slice(start + (user ? 2 : 1), open);
-  const magnitude = /^[0-9]/.test(digits) ? parseKernelNumber(digits) : undefined;
-  if (magnitude === undefined) return context.fail(start, open, `${text.slice(start, open)} is no offset`);
-  const offset = text[start] === '-' ? -magnitude : magnitude;
+  // The kernel leaves out a + in front, and takes another sign behind it.
+  const offset = parseKernelLong(text[start] === '-' ? `-${digits}` : digits);
+  if (offset === undefined) return context.fail(start, open, `${text.slice(start, open)} is no offset`);
   const inner = parseInner(context, open + 1, end);
-  return inner && { fetch: { kind: 'deref', offset, user, inner: inner.fetch, start, end }, steps: inner.steps + 1 };
+  if (!inner) return undefined;
+  const { fetch, ignored } = inner;
+  const deref = { kind: 'deref' as const, offset, user, inner: fetch, start, end, ...(ignored && { ignored }) };
+  return { fetch: deref, steps: inner.steps + 1 };
 }
 
 function parseThisCpu(
@@ -173,13 +171,18 @@ function parseThisCpu(
     return context.fail(start, end, 'per-CPU variables are there only in probes of kernel functions');
   }
   const inner = parseInner(context, start + length, end);
-  return (
-    inner && { fetch: { kind: 'this_cpu', read, inner: inner.fetch, start, end }, steps: inner.steps + (read ? 2 : 1) }
-  );
+  if (!inner) return undefined;
+  const { fetch, ignored } = inner;
+  const perCpu = { kind: 'this_cpu' as const, read, inner: fetch, start, end, ...(ignored && { ignored }) };
+  return { fetch: perCpu, steps: inner.steps + (read ? 2 : 1) };
 }
 
 /** What stands in the parentheses of a dereference, from behind the opening one. */
-function parseInner(context: ParseContext, start: number, end: number): FetchSteps | undefined {
+function parseInner(
+  context: ParseContext,
+  start: number,
+  end: number,
+): (FetchSteps & { readonly ignored?: Piece }) | undefined {
   const close = context.text.lastIndexOf(')', end - 1);
   if (close < start) return context.fail(end, end, 'the parenthesis is not closed');
   const inner = parseFetch(context, start, close);
@@ -188,9 +191,7 @@ function parseInner(context: ParseContext, start: number, end: number): FetchSte
     return context.fail(start, close, 'text cannot be dereferenced');
   }
   if (inner.steps + 1 > lastStep) return context.fail(start, close, 'too many dereferences, one in another');
-  if (close + 1 < end)
-    return context.fail(close + 1, end, 'the kernel takes no notice of what follows the parenthesis');
-  return inner;
+  return close + 1 < end ? { ...inner, ignored: { start: close + 1, end } } : inner;
 }
 
 /** `\IMM` and `\"TEXT"`. */

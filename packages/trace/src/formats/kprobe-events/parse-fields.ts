@@ -1,4 +1,5 @@
-import { isIdentifier, type ParseContext } from './parse-context';
+import { isIdentifier } from '../../tracefs/command-lines';
+import type { ParseContext } from './parse-context';
 import type { Fetch, FieldName } from './syntax';
 
 /** A name with its members: an argument by name, or a field of an event. */
@@ -7,8 +8,12 @@ export function parseNamed(context: ParseContext, start: number, end: number): F
   if (site === 'inside' || site === 'user') {
     return context.fail(start, end, 'arguments by name are there only where a kernel function begins or returns');
   }
+  if (context.wildcard) return context.fail(start, end, 'a pattern has no arguments by name');
   const length = text.slice(start, end).search(/[.-]|$/);
   const name = text.slice(start, start + length);
+  if (site === 'event' && start + length < end) {
+    return context.fail(start, end, 'the kernel knows no type of a field, cast it: (STRUCT)FIELD->MEMBER');
+  }
   const path = parseFields(context, start + length, end);
   if (!path) return undefined;
   if (!isIdentifier(name)) return context.fail(start, start + length, `${name} is no name`);

@@ -1,6 +1,6 @@
+import type { Fail, Word } from '../../tracefs/command-lines';
 import { parseKernelNumber } from '../../tracefs/kernel-number';
-import type { ParseContext } from './parse-context';
-import type { Place, ProbeCommand, Word } from './syntax';
+import type { Place, ProbeCommand } from './syntax';
 
 /** Offsets that are still the beginning of a function on some machine: behind `endbr64`, `bti`, a TOC set-up. */
 const entryOffsets: ReadonlySet<number> = new Set([0, 4, 8]);
@@ -10,7 +10,10 @@ export function mayBeEntry(offset: number): boolean {
   return entryOffsets.has(offset);
 }
 
-type Fail = ParseContext['fail'];
+/** Whether a name of a function is a pattern (`glob_match`). */
+export function isWildcard(name: string): boolean {
+  return /[*?[]/.test(name);
+}
 
 /** Reads the second word: what is probed. */
 export function parsePlace(

@@ -1,6 +1,6 @@
-import { isIdentifier, type ParseContext } from './parse-context';
+import { isIdentifier, type Fail, type Word } from '../../tracefs/command-lines';
 import type { RawCommand } from './split-commands';
-import type { SyntheticCommand, Word } from './syntax';
+import type { SyntheticCommand } from './syntax';
 
 /** Types of fields (`synth_field_size`, kernel/trace/trace_events_synth.c). */
 const types: ReadonlySet<string> = new Set([
@@ -15,13 +15,9 @@ const maxFields = 64;
 const maxText = 256;
 
 /** Reads `s:[synthetic/]EVENT TYPE NAME[; TYPE NAME]..` (`create_synth_event`, trace_events_synth.c). */
-export function parseSynthetic(
-  text: string,
-  raw: RawCommand,
-  fail: ParseContext['fail'],
-): SyntheticCommand | undefined {
+export function parseSynthetic(text: string, raw: RawCommand, fail: Fail): SyntheticCommand | undefined {
   let broken = false;
-  const failHere: ParseContext['fail'] = (from, to, message) => {
+  const failHere: Fail = (from, to, message) => {
     broken = true;
     return fail(from, to, message);
   };
@@ -31,11 +27,11 @@ export function parseSynthetic(
   const name = { text: head.text.slice(prefix), start: head.start + prefix, end: head.end };
   if (!isIdentifier(name.text)) return fail(name.start, name.end, 'expected s:[synthetic/]EVENT');
   const end = raw.words.at(-1)?.end ?? head.end;
-  const fields = splitFields(text, raw.words.slice(1)).map((words) => parseField(words, failHere));
-  if (fields.length === 0) failHere(end, end, 'a synthetic event has at least one field: TYPE NAME');
+  const groups = splitFields(text, raw.words.slice(1));
+  const fields = groups.flatMap((words) => parseFields(words, failHere));
+  if (groups.length === 0) failHere(end, end, 'a synthetic event has at least one field: TYPE NAME');
   if (fields.length > maxFields) failHere(end, end, `a synthetic event has at most ${maxFields} fields`);
-  const read = fields.filter((field) => field !== undefined);
-  return { kind: 'synthetic', name, fields: read, start: head.start, end, broken };
+  return { kind: 'synthetic', name, fields, start: head.start, end, broken };
 }
 
 /** The words of each field; `;` ends one, with or without white space around it. */
@@ -53,16 +49,29 @@ function splitFields(text: string, words: readonly Word[]): readonly (readonly W
   return fields.filter((field) => field.length > 0);
 }
 
+/** `TYPE NAME`, or several of them without `;` (`parse_synth_field`); reading ends at a mistake. */
+function parseFields(words: readonly Word[], fail: Fail): SyntheticCommand['fields'] {
+  const fields: SyntheticCommand['fields'][number][] = [];
+  let at = 0;
+  while (at < words.length) {
+    const count = words[at]?.text === 'unsigned' ? 3 : 2;
+    const field = parseField(words.slice(at, at + count), count === 3, fail);
+    if (!field) return fields;
+    fields.push(field);
+    at += count;
+  }
+  return fields;
+}
+
 function parseField(
   words: readonly Word[],
-  fail: ParseContext['fail'],
+  isUnsigned: boolean,
+  fail: Fail,
 ): SyntheticCommand['fields'][number] | undefined {
-  const isUnsigned = words[0]?.text === 'unsigned';
-  const [type, name, extra] = isUnsigned ? words.slice(1) : words;
+  const [type, name] = isUnsigned ? words.slice(1) : words;
   const start = words[0]?.start ?? 0;
   const end = words.at(-1)?.end ?? start;
   if (!type || !name) return fail(start, end, 'expected TYPE NAME');
-  if (extra) return fail(extra.start, end, 'expected ; between fields');
   const [, member = '', behindName] = /^([^[]*)(\[[0-9]*\])?$/.exec(name.text) ?? [];
   if (!isIdentifier(member)) return fail(name.start, name.end, `${name.text} is no name`);
   const [, word = '', behindType] = /^([^[]*)(\[[0-9]*\])?$/.exec(type.text) ?? [];

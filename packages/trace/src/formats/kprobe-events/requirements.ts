@@ -14,6 +14,12 @@ function configured(version: string, ...names: readonly string[]): Condition {
   return { kind: 'all', of: [since(version), ...names.map((name) => ({ kind: 'config_set' as const, name }))] };
 }
 
+/** Longest expression of older kernels, in bytes (`MAX_ARGSTR_LEN`). */
+export const oldMaxBody = 63;
+
+/** Deepest nesting of newer kernels. */
+export const newMaxNesting = 8;
+
 const btf = 'CONFIG_PROBE_EVENTS_BTF_ARGS';
 
 /**
@@ -35,9 +41,15 @@ export const features = {
   all_args: { what: 'all arguments by $arg*', condition: configured('6.4', btf) },
   members: { what: 'members by name', condition: configured('6.6', btf) },
   text_of_type: { what: 'text found through the type', condition: configured('6.6', btf) },
+  bare_fields: { what: 'event fields without $', condition: since('7.3') },
   typed_fields: { what: 'casts of event fields', condition: configured('7.1', btf) },
   casts: { what: 'casts', condition: configured('7.3', btf) },
   current: { what: '$current', condition: since('7.3') },
+  long: { what: `expressions of more than ${oldMaxBody} bytes`, condition: since('7.3') },
+  deep: {
+    what: `more than ${newMaxNesting} dereferences and casts in one another`,
+    condition: { kind: 'version', op: '<', version: '7.3' },
+  },
   this_cpu: { what: 'per-CPU variables', condition: since('7.3') },
   user_memory: { what: 'memory of the program', condition: since('5.3') },
   immediates: { what: 'immediate values', condition: since('5.4') },

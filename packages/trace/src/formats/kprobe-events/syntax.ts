@@ -1,13 +1,4 @@
-/** A piece of the text, by UTF-16 offsets. */
-export interface Piece {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A word of a command: the kernel splits at white space and nothing else, quotes mean nothing (lib/argv_split.c). */
-export interface Word extends Piece {
-  readonly text: string;
-}
+import type { Piece, Word } from '../../tracefs/command-lines';
 
 /** One command: what the kernel parses at once, mostly a line. */
 export type Command = ProbeCommand | SyntheticCommand | DeleteCommand;
@@ -97,12 +88,19 @@ export type Fetch = Piece &
     | { readonly kind: 'address' }
     | { readonly kind: 'file_offset' }
     | { readonly kind: 'symbol'; readonly symbol: FieldName; readonly offset: number }
-    | { readonly kind: 'deref'; readonly offset: number; readonly user: boolean; readonly inner: Fetch }
+    /** `ignored` follows the last parenthesis; the kernel takes no notice of it. */
+    | {
+        readonly kind: 'deref';
+        readonly offset: number;
+        readonly user: boolean;
+        readonly inner: Fetch;
+        readonly ignored?: Piece;
+      }
     | { readonly kind: 'immediate' }
     | { readonly kind: 'text' }
     /** An argument by name, or a field of an event. */
     | { readonly kind: 'variable'; readonly name: FieldName; readonly path: readonly FieldName[] }
-    | { readonly kind: 'field'; readonly name: FieldName; readonly path: readonly FieldName[] }
+    | { readonly kind: 'field'; readonly name: FieldName }
     | {
         readonly kind: 'cast';
         readonly struct: FieldName;
@@ -111,5 +109,5 @@ export type Fetch = Piece &
         readonly inner: Fetch;
         readonly path: readonly FieldName[];
       }
-    | { readonly kind: 'this_cpu'; readonly read: boolean; readonly inner: Fetch }
+    | { readonly kind: 'this_cpu'; readonly read: boolean; readonly inner: Fetch; readonly ignored?: Piece }
   );

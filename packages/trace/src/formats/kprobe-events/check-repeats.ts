@@ -1,0 +1,65 @@
+import type { Fail } from '../../tracefs/command-lines';
+import type { Command, FetchArg, ProbeCommand } from './syntax';
+
+/**
+ * Tells of probes whose event has a probe already that it cannot be added to: an event has one kind of probe, one list of
+ * arguments, and no probe twice (`register_trace_kprobe`, `append_trace_kprobe`, kernel/trace/trace_kprobe.c).
+ * Only events with a name are compared: other names are made by the kernel.
+ *
+ * @returns whether the kernel refuses the command
+ */
+export function createRepeatCheck(text: string, fail: Fail): (command: Command) => boolean {
+  const events = new Map<string, ProbeCommand[]>();
+  return (command) => {
+    if (command.kind === 'delete') {
+      events.clear();
+      return false;
+    }
+    const name = command.kind === 'probe' && !command.broken ? eventOf(command) : undefined;
+    if (command.kind !== 'probe' || name === undefined) return false;
+    const probes = events.get(name);
+    if (!probes) events.set(name, [command]);
+    else if (refuse(text, command, probes, fail)) return true;
+    else probes.push(command);
+    return false;
+  };
+}
+
+/** The event's name with the group that stands in for a missing one; `undefined`: the kernel makes the name. */
+function eventOf({ letter, event }: ProbeCommand): string | undefined {
+  if (!event?.event) return undefined;
+  const groups = { p: 'kprobes', r: 'kprobes', f: 'fprobes', t: 'tracepoints', e: 'eprobes' } as const;
+  return `${event.group?.text ?? groups[letter]}/${event.event.text}`;
+}
+
+function refuse(text: string, command: ProbeCommand, probes: readonly ProbeCommand[], fail: Fail): boolean {
+  const [first] = probes;
+  if (!first) return false;
+  const head = command.start + 1;
+  if (kindOf(first) !== kindOf(command)) {
+    fail(command.start, head, 'the event of that name has probes of another kind');
+    return true;
+  }
+  const count = Math.max(first.args.length, command.args.length);
+  for (let index = 0; index < count; index++) {
+    const arg = command.args[index];
+    if (arg && first.args[index] && signature(arg) === signature(first.args[index])) continue;
+    fail(arg?.start ?? command.end, arg?.end ?? command.end, 'the event of that name has other arguments');
+    return true;
+  }
+  const words = (probe: ProbeCommand) => text.slice(probe.place.start, probe.end);
+  if (!probes.some((probe) => words(probe) === words(command))) return false;
+  fail(command.start, head, 'the event of that name has the same probe already');
+  return true;
+}
+
+function kindOf({ letter, place }: ProbeCommand): string {
+  const returns = place.kind === 'symbol' && place.isReturn;
+  return `${letter === 'r' ? 'p' : letter} ${returns || letter === 'r' ? 'returns' : 'enters'}`;
+}
+
+/** Name and type, which all probes of an event share. */
+function signature(arg: FetchArg | undefined): string {
+  const type = arg?.type;
+  return `${arg?.name?.text ?? ''}:${type?.name ?? ''}[${type?.count ?? ''}]`;
+}
