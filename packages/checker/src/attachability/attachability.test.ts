@@ -78,14 +78,22 @@ describe('kprobes by tracefs and perf', () => {
 
   it('cannot tell where one of the facts was not read', () => {
     const { ftrace, ...withoutSite } = PLAIN;
-    const { range, ...withoutRange } = PLAIN;
     const { blacklisted, ...withoutBlacklist } = PLAIN;
-    expect([ftrace, range, blacklisted]).toEqual([true, 'text', false]);
-    for (const symbol of [withoutSite, withoutRange, withoutBlacklist]) {
+    expect([ftrace, blacklisted]).toEqual([true, false]);
+    for (const symbol of [withoutSite, withoutBlacklist]) {
       const func: KernelFunction = { name: 'vfs_read', protos: [], symbols: [symbol] };
       expect(attachability(kernel, 'kprobe', 'tracefs', func).kind).toBe('unknown');
     }
     expect(attachability(kernel, 'kprobe', 'tracefs', { name: 'vfs_read', protos: [] }).kind).toBe('unknown');
+  });
+
+  it('needs no text range where the running kernel lists what ftrace can patch', () => {
+    const listed: FunctionSymbol = { letter: 'T', ftrace: true, blacklisted: false };
+    const running = kernelWith('6.12', { vfs_read: [{}] });
+    const kind = (name: string) =>
+      attachability(running, 'kprobe', 'tracefs', { name, protos: [], symbols: [listed] }).kind;
+    expect(kind('vfs_read')).toBe('known');
+    expect(kind('vfs_read.part.0')).toBe('unknown');
   });
 });
 

@@ -29,7 +29,10 @@ export function kprobeAttachability(
   if (isReturn(kind) && NO_RETURN_PROBE[kernel.identity.arch]?.includes(name) === true) {
     return refused('return probes are not allowed on it (kretprobe_blacklist)');
   }
-  return symbol.range === undefined || symbol.blacklisted === undefined ? notRead(name) : attaches;
+  // A site that is known without its range is from the running kernel's list, where nothing is gone any more.
+  const needsRange = !byEvent || name.includes('.');
+  const isRead = symbol.blacklisted !== undefined && (symbol.range !== undefined || !needsRange);
+  return isRead ? attaches : notRead(name);
 }
 
 /**
