@@ -11,7 +11,14 @@ export const targets = defineCommand({
   name: 'targets',
   summary: 'list the known kernels, or those a query selects',
   synopsis: ['[QUERY] [OPTION]...'],
-  details: [],
+  details: [
+    'QUERY is terms with commas between them: a kernel is selected that any term selects. A term is one of these, or several with "and":',
+    '  debian/6.1.0-56-amd64   6.1.0-56-amd64   debian   debian/6.1.*  by name: id, release, distribution',
+    '  6.1   >= 5.15   5.10 - 6.6   >= 6.1 and < 6.12                  by version',
+    '  latest   oldest   last 3 series   all                           by age',
+    '  arch:arm64   flavour:cloud-amd64   distro:debian                by kind',
+    '"not" before one turns it round; a term that begins with it takes kernels away: "debian, not flavour:rt-amd64".',
+  ],
   options: {
     format: { value: 'NAME', choices: ['text', 'json'], help: 'text (the default) or json' },
     ...storeOption,

@@ -1,0 +1,124 @@
+'use strict';
+
+// npm run bench [-- --btf FILE] [-- --runs N]: how long things take, as ratios against `node -e 0` and `bpftool btf dump`
+// run side by side, since seconds say more about the machine than about the program. Writes docs/benchmarks.md.
+const { execFileSync, spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { parseArgs } = require('node:util');
+const { buildSync } = require('esbuild');
+const { bundleCommand } = require('./bundle-command');
+
+const root = path.join(__dirname, '..');
+
+/** Reads a BTF file as a user of the package would: all of its types, and one by its name. */
+const readBtf = `
+  import { readFileSync } from 'node:fs';
+  import { readBtf } from '@tracefit/btf';
+  const btf = readBtf(readFileSync(process.argv[2]));
+  let types = 0;
+  for (const type of btf.types()) types += type.id > 0 ? 1 : 0;
+  if (types === 0 || !btf.find('task_struct', 'struct')) throw new Error('the file has no types');
+`;
+
+function main() {
+  const { values } = parseArgs({
+    options: { btf: { type: 'string', default: '/sys/kernel/btf/vmlinux' }, runs: { type: 'string', default: '9' } },
+  });
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'tracefit-bench-'));
+  try {
+    const subjects = makeSubjects(values.btf, scratch);
+    const times = measure(subjects, Number(values.runs));
+    fs.writeFileSync(path.join(root, 'docs/benchmarks.md'), page(subjects, times, values));
+    console.log(table(subjects, times));
+  } finally {
+    fs.rmSync(scratch, { recursive: true });
+  }
+}
+
+/** What is measured; `node` and `bpftool` are what it is measured against. */
+function makeSubjects(btf, scratch) {
+  const reader = path.join(scratch, 'read-btf.js');
+  buildSync({
+    stdin: { contents: readBtf, resolveDir: root, loader: 'ts' },
+    outfile: reader,
+    bundle: true,
+    platform: 'node',
+    conditions: ['@tracefit/source'],
+  });
+  const command = path.join(root, 'packages/cli/dist/tracefit.js');
+  bundleCommand(command);
+  const tracefit = (...args) => [process.execPath, command, ...args];
+  return [
+    { name: '`node -e 0`', argv: [process.execPath, '-e', '0'] },
+    { name: '`bpftool btf dump file BTF`', argv: ['bpftool', 'btf', 'dump', 'file', btf] },
+    { name: '`@tracefit/btf`: read BTF, decode every type', argv: [process.execPath, reader, btf] },
+    { name: '`tracefit check examples/exec.bt --target BTF`', argv: tracefit('check', 'examples/exec.bt', '--target', btf) },
+    { name: '`tracefit --version`', argv: tracefit('--version') },
+    { name: '`tracefit show vfs_unlink`, all bundled kernels', argv: tracefit('show', 'vfs_unlink') },
+    { name: '`tracefit check examples/exec.bt`, all bundled kernels', argv: tracefit('check', 'examples/exec.bt') },
+    {
+      name: '`tracefit check examples/vfs-unlink.bt`, all bundled kernels',
+      argv: tracefit('check', 'examples/vfs-unlink.bt'),
+    },
+  ];
+}
+
+/** Milliseconds of processor time, user and system, of each run of each subject; the subjects take turns. */
+function measure(subjects, runs) {
+  const times = subjects.map(() => []);
+  // One more than is counted: the first finds nothing in the caches.
+  for (let run = 0; run <= runs; run++) {
+    for (const [at, { argv }] of subjects.entries()) {
+      const time = cpuTime(argv);
+      if (run > 0) times[at].push(time);
+    }
+  }
+  return times.map((all) => all.sort((a, b) => a - b)[all.length >> 1]);
+}
+
+/** Node does not tell the processor time of a child; bash does. */
+function cpuTime(argv) {
+  const script = `TIMEFORMAT='%3U %3S'; { time "$@" >/dev/null 2>&1 3>&-; } 2>&1; echo "$?"`;
+  const { stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', ...argv], { cwd: root, encoding: 'utf8' });
+  const [, user, system, code] = /^([\d.]+) ([\d.]+)\n(\d+)\n$/.exec(stdout) ?? [];
+  // 1 is "findings": the example is wrong on purpose.
+  if (code !== '0' && code !== '1') throw new Error(`this does not run: ${argv.join(' ')}\n${stdout}${stderr}`);
+  return (Number(user) + Number(system)) * 1000;
+}
+
+function table(subjects, times) {
+  const [node, bpftool] = times;
+  const rows = subjects.map(({ name }, at) => {
+    const ratio = (to) => (times[at] / to).toFixed(2);
+    return `| ${name} | ${Math.round(times[at])} | ${ratio(node)} | ${ratio(bpftool)} |`;
+  });
+  return [
+    '| processor time, median | ms | × `node -e 0` | × `bpftool btf dump` |',
+    '| --- | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n');
+}
+
+function page(subjects, times, { btf, runs }) {
+  const store = path.join(root, 'kernel-signatures/kernels.tfs');
+  const targets = execFileSync(subjects[0].argv[0], [path.join(root, 'packages/cli/dist/tracefit.js'), 'targets', '--format', 'json']);
+  const kernels = JSON.parse(targets).targets.length;
+  const mb = (file) => (fs.statSync(file).size / 1e6).toFixed(1);
+  return `# Benchmarks
+
+Made by \`npm run bench\`. Ratios are what counts: all rows were run in turns, in the same minutes, on the same machine; each
+is the median of ${runs} runs. Processor time is user and system time of the whole process, Node's own start included.
+
+${table(subjects, times)}
+
+- BTF: ${mb(btf)} MB; bundled kernels: ${kernels}, in a store of ${mb(store)} MB
+- Node ${process.versions.node}, ${execFileSync('bpftool', ['version']).toString().split('\n')[0]}, ${os.cpus()[0].model.trim()}
+
+\`bpftool btf dump\` prints every type as text, \`@tracefit/btf\` makes every type an object; the two do not do the same, but they
+read the same bytes to the end.
+`;
+}
+
+main();
