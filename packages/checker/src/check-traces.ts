@@ -5,6 +5,7 @@ import { referenceOf, type Reference } from './hooks/reference';
 import { inOrder } from './kernel-order';
 import { gatherFindings } from './report/gather-findings';
 import { gatherUnchecked, uncheckedOfFile } from './report/gather-unchecked';
+import { mergeFindings } from './report/merge-findings';
 
 export interface CheckOptions {
   /** The kernel the scripts are right on: what an argument is there is what it must be on every other. */
@@ -106,5 +107,6 @@ function checkFile(
     column: span.column,
     length: (trace.text.slice(span.start, span.end).split('\n')[0] ?? '').length,
   }));
-  return { file: { path: trace.path, format: trace.format, probes, problems }, findings, unchecked };
+  const byPlace = [...mergeFindings(findings)].sort((a, b) => a.line - b.line || a.column - b.column);
+  return { file: { path: trace.path, format: trace.format, probes, problems }, findings: byPlace, unchecked };
 }

@@ -1,4 +1,5 @@
-import { nearestNames, type Candidate, type CType, type Member } from '@tracefit/model';
+import { nearestNames, printType, type Candidate, type CType, type Member } from '@tracefit/model';
+import { nameSimilarity } from '../candidates/name-similarity';
 import { definitions, resolveType, type Scope } from '../types/scope';
 import { flatMembers } from './find-member';
 
@@ -6,19 +7,50 @@ import { flatMembers } from './find-member';
 const maxDepth = 3;
 const maxOpened = 200;
 
-/** Where a member may have gone: a path to one of that name, or members of the same struct with names near it. */
-export function nearMembers(scope: Scope, inside: CType, name: string): readonly Candidate[] {
-  const members = definitions(scope, inside).flatMap((each) => flatMembers(scope, each));
+/**
+ * Where a member may have gone, best first: members of the struct that bear its name with underscores or near it, members that came
+ * to the struct since `before`, a kernel that has it, those of its type first, and the way to one of its name in a struct inside.
+ */
+export function nearMembers(scope: Scope, inside: CType, name: string, before?: Scope): readonly Candidate[] {
+  const members = allMembers(scope, inside);
   const names = members.map((member) => member.name);
-  const bare = name.replace(/^_+|_+$/g, '');
-  const renamed = names.filter((each) => each.replace(/^_+|_+$/g, '') === bare);
+  const bare = (each: string) => each.replace(/^_+|_+$/g, '');
+  const renamed = names.filter((each) => bare(each) === bare(name));
   const elsewhere = pathTo(scope, members, name);
-  const near = nearestNames(name, names).filter((each) => !renamed.includes(each));
-  return [
+  return best([
     ...renamed.map((each) => ({ name: each, score: 0.9 })),
-    ...(elsewhere === undefined ? [] : [{ name: elsewhere, score: 0.7 }]),
-    ...near.map((each, at) => ({ name: each, score: Number((0.6 - 0.1 * at).toFixed(1)) })),
-  ];
+    ...(elsewhere === undefined ? [] : [{ name: elsewhere, score: elsewhere.includes('->') ? 0.3 : 0.7 }]),
+    ...nearestNames(name, names).map((each, at) => ({ name: each, score: 0.6 - 0.1 * at })),
+    ...(before ? newcomers(members, allMembers(before, inside), name) : []),
+  ]);
+}
+
+function allMembers(scope: Scope, type: CType): readonly Member[] {
+  return definitions(scope, type).flatMap((each) => flatMembers(scope, each));
+}
+
+/** The members that are in the struct now and were not, while the one of that name still was. */
+function newcomers(now: readonly Member[], before: readonly Member[], name: string): readonly Candidate[] {
+  const known = new Set(before.map((member) => member.name));
+  const lost = before.find((member) => member.name === name);
+  const type = lost && printType(lost.type);
+  return now
+    .filter((member) => !known.has(member.name))
+    .map((member) => {
+      const same = printType(member.type) === type ? 0.4 : 0.1;
+      return { name: member.name, score: same + 0.5 * nameSimilarity(name, member.name) };
+    })
+    .filter((candidate) => candidate.score >= 0.3);
+}
+
+/** Each name once, with its best score; the five best. */
+function best(candidates: readonly Candidate[]): readonly Candidate[] {
+  const scores = new Map<string, number>();
+  for (const { name, score } of candidates) scores.set(name, Math.max(score, scores.get(name) ?? 0));
+  return [...scores]
+    .map(([name, score]) => ({ name, score: Number(score.toFixed(2)) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 5);
 }
 
 /** The shortest path to a member of that name, through embedded structs and pointers: `thread_info.cpu`. */

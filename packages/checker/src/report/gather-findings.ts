@@ -1,7 +1,8 @@
-import type { Candidate, Evidence, Finding, Kernel, TraceFile } from '@tracefit/model';
+import type { Evidence, Finding, Kernel, TraceFile } from '@tracefit/model';
 import type { Found, ProbeCheck } from '../check-probe';
 import { gatherEvidence } from './evidence';
 import { fingerprint } from './fingerprint';
+import { mergeCandidates } from './merge-findings';
 
 /** What was found of one probe on one kernel. */
 export interface FoundOn extends Found {
@@ -58,7 +59,7 @@ function gatherOne(
         ...elsewhereEvidence(check, first, group, reference),
       ],
       fix: commonFix(group),
-      candidates: mergeCandidates(group),
+      candidates: mergeCandidates(group.flatMap((each) => each.said.details.candidates ?? [])),
       fingerprint: fingerprint(rule.id, file.path, probe, text, said.message),
     },
   ];
@@ -117,12 +118,4 @@ function commonFix(group: readonly FoundOn[]): string {
 
 function bestScore(found: FoundOn | undefined): number {
   return found?.said.details.candidates?.[0]?.score ?? 0;
-}
-
-function mergeCandidates(group: readonly FoundOn[]): readonly Candidate[] {
-  const best = new Map<string, number>();
-  for (const { said } of group) {
-    for (const { name, score } of said.details.candidates ?? []) best.set(name, Math.max(score, best.get(name) ?? 0));
-  }
-  return [...best].map(([name, score]) => ({ name, score })).sort((a, b) => b.score - a.score);
 }

@@ -3,10 +3,11 @@ import { argumentSlots } from '../abi/argument-slots';
 import type { NamedProto, Site } from '../hooks/site';
 import { splitEvent } from '../hooks/tracepoint-presence';
 
-/** The function a probe attaches to, as its declaration; of several, how many. */
+/** The function a probe attaches to, as its declaration; of several, how many; nothing where the kernel refuses it. */
 export function describeFunction(site: Site): string | undefined {
   const protos = site.protos();
-  if (protos.kind !== 'known') return site.presence().kind === 'known' ? 'exists' : undefined;
+  if (protos.kind === 'moot') return undefined;
+  if (protos.kind === 'unknown') return site.presence().kind === 'known' ? 'exists' : undefined;
   const [first] = protos.value;
   if (site.probe.attach.wildcard === true)
     return `matches ${new Set(protos.value.map(({ name }) => name)).size} functions`;

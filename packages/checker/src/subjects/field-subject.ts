@@ -13,9 +13,11 @@ import { ifNameMissing } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
+import { findMember } from '../paths/find-member';
 import { nearMembers } from '../paths/near-members';
 import { printInside, walkPath } from '../paths/walk';
 import { argumentIndex } from './arg-subject';
+import { definitions, type Scope } from '../types/scope';
 import { subject, type Subject } from './subject';
 
 /** A chain of members that is read from a value. */
@@ -57,7 +59,8 @@ function walk(site: Site, start: CType, use: ValueUse): Fact<Walk> {
     case 'no_member': {
       const { member, place } = end;
       const inside = printInside(end.inside);
-      return known({ kind: 'stopped', member, inside, place, near: nearMembers(site.scope, end.inside, member) });
+      const near = nearMembers(site.scope, end.inside, member, lastWith(site, end.inside, member));
+      return known({ kind: 'stopped', member, inside, place, near });
     }
     case 'no_type':
       // A type the script itself names is told by type-missing.
@@ -73,7 +76,10 @@ function walk(site: Site, start: CType, use: ValueUse): Fact<Walk> {
 
 /** The types a value starts with; several where several functions are attached to. */
 function startTypes(site: Site, use: ValueUse): Fact<readonly CType[]> {
-  const { base, expected } = use;
+  const { base, expected, path } = use;
+  const firstMember = path.findIndex((step) => step.kind === 'member');
+  // What is cast before a member is read can be anything.
+  if (path.slice(0, firstMember).some((step) => step.kind === 'cast')) return known([{ kind: 'void' }]);
   if (expected?.type && (expected.by === 'cast' || expected.by === 'declaration')) return known([expected.type]);
   switch (base.kind) {
     case 'curtask':
@@ -122,10 +128,22 @@ function eventFieldTypes(site: Site, name: string): Fact<readonly CType[]> {
   });
 }
 
-/** The member at the end of the chain, as its declaration; nothing where the chain ends early. */
+/** The members of the chain, as their declarations; nothing where the chain ends early. */
 function describe(site: Site, start: CType, use: ValueUse): string | undefined {
-  const end = walkPath(site.scope, start, use.path);
-  if (end.kind !== 'reached') return undefined;
-  const last = use.path.findLast((step) => step.kind === 'member');
-  return printType(end.type, last?.kind === 'member' ? last.name : '');
+  const { path } = use;
+  const declarations = path.flatMap((step, at) => {
+    if (step.kind !== 'member') return [];
+    const end = walkPath(site.scope, start, path.slice(0, at + 1));
+    return [end.kind === 'reached' ? printType(end.type, step.name) : undefined];
+  });
+  return declarations.includes(undefined) ? undefined : declarations.join(' -> ');
+}
+
+/** The kernel nearest to this one on which the member is where the script looks for it. */
+function lastWith(site: Site, inside: CType, member: string): Scope | undefined {
+  const { kernels } = site.reference;
+  const here = kernels.findIndex((kernel) => kernel.identity.id === site.kernel.identity.id);
+  const row = [...kernels.slice(0, Math.max(here, 0)).reverse(), ...kernels.slice(here + 1)];
+  const scopes = row.map((kernel): Scope => ({ kernel, declared: [] }));
+  return scopes.find((scope) => definitions(scope, inside).some((members) => findMember(scope, members, member)));
 }

@@ -16,7 +16,7 @@ export function useSubjects(probe: Probe, use: Use): readonly Subject[] {
       return [
         ...baseSubjects(probe, use.base, use.baseSpan, guards, expected),
         ...[...cast, ...typed, ...casts].flatMap(({ type, span }) => typeSubjects(probe, type, span, guards)),
-        ...(use.path.length > 0 ? [fieldSubject(probe, use, guards)] : []),
+        ...(use.path.some((step) => step.kind === 'member') ? [fieldSubject(probe, use, guards)] : []),
       ];
     }
     case 'type': {

@@ -13,7 +13,7 @@ export default defineRule({
   check({ walk, ifMissing }, report) {
     if (walk.kind !== 'stopped') return;
     const { member, inside, place, near } = walk;
-    const best = near[0];
+    const best = near.find((candidate) => candidate.score >= 0.5);
     const fix = best ? { fix: `Look at \`${best.name}\`.` } : {};
     report('missing', place, { inside, member }, { actual: 'not there', candidates: near, ...fix, ...ifMissing });
   },

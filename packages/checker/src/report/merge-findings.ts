@@ -1,0 +1,45 @@
+import type { Candidate, Evidence, Finding } from '@tracefit/model';
+
+/**
+ * The same finding of several attach points that share a body is one: its kernels and evidence are put together, and it
+ * belongs to the first of them.
+ */
+export function mergeFindings(findings: readonly Finding[]): readonly Finding[] {
+  const merged = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { rule, line, column, message, severity, effect } = finding;
+    const key = [rule, line, column, message, severity, effect].join('\n');
+    const before = merged.get(key);
+    merged.set(key, before ? merge(before, finding) : finding);
+  }
+  return [...merged.values()];
+}
+
+function merge(a: Finding, b: Finding): Finding {
+  const targets = union(a.targets, b.targets);
+  const evidence = mergeEvidence([...a.evidence, ...b.evidence]).filter(
+    ({ kind, targets: on }) => kind !== 'elsewhere' || !on.some((target) => targets.includes(target)),
+  );
+  return { ...a, targets, evidence, candidates: mergeCandidates([...a.candidates, ...b.candidates]) };
+}
+
+function mergeEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
+  const merged = new Map<string, Evidence>();
+  for (const each of evidence) {
+    const key = `${each.kind} ${each.text}`;
+    const before = merged.get(key);
+    merged.set(key, before ? { ...each, targets: union(before.targets, each.targets) } : each);
+  }
+  return [...merged.values()];
+}
+
+/** Each name once, with its best score, best first. */
+export function mergeCandidates(candidates: readonly Candidate[]): readonly Candidate[] {
+  const best = new Map<string, number>();
+  for (const { name, score } of candidates) best.set(name, Math.max(score, best.get(name) ?? 0));
+  return [...best].map(([name, score]) => ({ name, score })).sort((a, b) => b.score - a.score);
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set([...a, ...b])];
+}
