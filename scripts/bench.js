@@ -54,7 +54,10 @@ function makeSubjects(btf, scratch) {
     { name: '`node -e 0`', argv: [process.execPath, '-e', '0'] },
     { name: '`bpftool btf dump file BTF`', argv: ['bpftool', 'btf', 'dump', 'file', btf] },
     { name: '`@tracefit/btf`: read BTF, decode every type', argv: [process.execPath, reader, btf] },
-    { name: '`tracefit check examples/exec.bt --target BTF`', argv: tracefit('check', 'examples/exec.bt', '--target', btf) },
+    {
+      name: '`tracefit check examples/exec.bt --target BTF`',
+      argv: tracefit('check', 'examples/exec.bt', '--target', btf),
+    },
     { name: '`tracefit --version`', argv: tracefit('--version') },
     { name: '`tracefit show vfs_unlink`, all bundled kernels', argv: tracefit('show', 'vfs_unlink') },
     { name: '`tracefit check examples/exec.bt`, all bundled kernels', argv: tracefit('check', 'examples/exec.bt') },
@@ -103,7 +106,12 @@ function table(subjects, times) {
 
 function page(subjects, times, { btf, runs }) {
   const store = path.join(root, 'kernel-signatures/kernels.tfs');
-  const targets = execFileSync(subjects[0].argv[0], [path.join(root, 'packages/cli/dist/tracefit.js'), 'targets', '--format', 'json']);
+  const targets = execFileSync(subjects[0].argv[0], [
+    path.join(root, 'packages/cli/dist/tracefit.js'),
+    'targets',
+    '--format',
+    'json',
+  ]);
   const kernels = JSON.parse(targets).targets.length;
   const mb = (file) => (fs.statSync(file).size / 1e6).toFixed(1);
   return `# Benchmarks

@@ -1,9 +1,13 @@
 import path from 'node:path';
+import { UsageError } from '@tracefit/model';
+import { isSystemError, systemErrorSentence } from '../inputs/system-error';
 import type { Io } from '../io';
 
 /**
  * Writes a file as a whole or not at all: to a new name beside it, then over the old one. A device or a pipe
  * (`/dev/stderr`) is written as it is.
+ *
+ * @throws UsageError where that is not possible
  */
 export function writeAtomically(io: Io, name: string, text: string): void {
   const { fs } = io;
@@ -21,6 +25,6 @@ export function writeAtomically(io: Io, name: string, text: string): void {
     fs.renameSync(temporary, real);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
-    throw error;
+    throw isSystemError(error) ? new UsageError(systemErrorSentence(error, name)) : error;
   }
 }
