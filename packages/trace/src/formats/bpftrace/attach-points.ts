@@ -5,6 +5,8 @@ import type { RawAttachPoint } from './syntax-tree';
 
 /** An attach point with what tracefit cannot say about it. */
 export interface LoweredAttachPoint {
+  /** The function is not known, and so nothing of its arguments. */
+  readonly dynamic?: true;
   readonly provider: ProviderName;
   readonly attach: AttachPoint;
   readonly unknown?: string;
@@ -26,10 +28,13 @@ export function lowerAttachPoint(raw: RawAttachPoint): AttachPointReading {
   const { parts, dynamic } = splitParts(raw.text);
   const [front = '', ...rest] = parts;
   const word = front.slice(front.indexOf('=') + 1);
+  if (parts.some((part) => !raw.text.includes(part))) {
+    return { points: [], problem: 'a name with quotes or escapes inside is not understood' };
+  }
   if (dynamic) return lowerDynamic(raw.span, word, rest);
   const provider = findProvider(word);
   if (provider) {
-    const meaning = lowerProvider(provider, rest);
+    const meaning = lowerProvider(provider, word, rest);
     return 'problem' in meaning
       ? { points: [], problem: meaning.problem }
       : { points: [withSpan(provider, meaning, raw.span)] };
@@ -57,7 +62,7 @@ function withSpan(
 function lowerDynamic(span: Span, word: string, rest: readonly string[]): AttachPointReading {
   const unknown = 'the attach point depends on an argument of the command line';
   const attach = { kind: 'always', name: rest.join(':'), span } as const;
-  return { points: [{ provider: findProvider(word) ?? 'begin', attach, unknown }] };
+  return { points: [{ provider: findProvider(word) ?? 'begin', attach, unknown, dynamic: true }] };
 }
 
 function lowerProviderWildcard(word: string, rest: readonly string[], span: Span): AttachPointReading {
@@ -68,13 +73,13 @@ function lowerProviderWildcard(word: string, rest: readonly string[], span: Span
   const points = kernelProviders
     .filter((provider) => matchesGlob(word, provider))
     .flatMap((provider) => {
-      const meaning = lowerProvider(provider, rest);
+      const meaning = lowerProvider(provider, provider, rest);
       return 'problem' in meaning ? [] : [withSpan(provider, meaning, span, group)];
     });
   return points.length > 0 ? { points } : { points, problem: `no probe type matches \`${shorten(word)}\` here` };
 }
 
-function lowerProvider(provider: ProviderName, rest: readonly string[]): Meaning {
+function lowerProvider(provider: ProviderName, word: string, rest: readonly string[]): Meaning {
   switch (provider) {
     case 'kprobe':
     case 'kretprobe':
@@ -111,12 +116,12 @@ function lowerProvider(provider: ProviderName, rest: readonly string[]): Meaning
     case 'begin':
     case 'end':
       if (rest.length > 0 && rest.join() !== '*') return { problem: `${provider} takes nothing behind it` };
-      return named('always', [provider]);
+      return named('always', [word]);
     case 'self':
     case 'test':
     case 'bench':
       if (rest.length !== (provider === 'self' ? 2 : 1)) return { problem: `expected a name behind \`${provider}:\`` };
-      return named('always', [provider, ...rest]);
+      return named('always', [word, ...rest]);
   }
 }
 

@@ -11,8 +11,8 @@ import {
 /** What the C definitions of a script say together. */
 export interface Definitions {
   readonly structs: readonly StructDef[];
-  /** `struct NAME`, `union NAME` and `enum NAME` that the script defines. */
-  readonly typeNames: ReadonlySet<string>;
+  /** Names of the script's own enums. */
+  readonly enumNames: ReadonlySet<string>;
   /** Constants of the script's own enums. */
   readonly enumValues: ReadonlySet<string>;
 }
@@ -23,6 +23,8 @@ export interface DefinitionCollector {
   read(): Definitions;
   readonly problems: readonly ParseProblem[];
 }
+
+const maxProblems = 100;
 
 /** Collects the C definitions of a script one by one; constants they define are added to `constants`. */
 export function createDefinitions(constants: Map<string, bigint>): DefinitionCollector {
@@ -48,12 +50,12 @@ export function createDefinitions(constants: Map<string, bigint>): DefinitionCol
       }
       structs.push(...found.structs);
       enums.push(...found.enums);
-      for (const wrong of found.problems)
+      for (const wrong of found.problems.slice(0, maxProblems - problems.length))
         problems.push({ kind: 'syntax', message: wrong.problem, span: within(wrong.span, span) });
     },
     read: () => ({
       structs,
-      typeNames: new Set([...structs.map(keyOf), ...enums.map((def) => `enum ${def.name}`)]),
+      enumNames: new Set(enums.map((def) => def.name)),
       enumValues,
     }),
   };
@@ -63,8 +65,7 @@ function keyOf(type: { readonly kind: string; readonly name: string }): string {
   return `${type.kind} ${type.name}`;
 }
 
-/** The added semicolon is not part of the script. */
+/** The added semicolon is not part of the script; what is missing at the end is missing from the whole. */
 function within(span: Span, outer: Span): Span {
-  const end = Math.min(span.end, outer.end);
-  return span.start <= outer.end ? { ...span, end } : { ...span, start: end, end };
+  return span.start < outer.end ? { ...span, end: Math.min(span.end, outer.end) } : outer;
 }

@@ -25,7 +25,7 @@ export function lex(text: string, from: Cursor): Token {
   const sign = longSigns.find((one) => text.startsWith(one, at));
   if (sign !== undefined) return tokenAt(text, cursor, 'sign', at + sign.length);
   const known = '(){}[];:,.?=<>+-*/%&|^!~#'.includes(text.charAt(at));
-  return tokenAt(text, cursor, known ? 'sign' : 'bad', at + (isHighSurrogate(code) ? 2 : 1));
+  return tokenAt(text, cursor, known ? 'sign' : 'bad', at + (isPair(text, at) ? 2 : 1));
 }
 
 /** The place behind comments and white space (`consume_layout` of bpftrace's parser). */
@@ -64,7 +64,7 @@ function tokenAt(text: string, cursor: Cursor, kind: TokenKind, stop: number, pr
 
 const isDigit = (code: number) => code >= 48 && code <= 57;
 const isWordStart = (code: number) => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-const isHighSurrogate = (code: number) => code >= 0xd800 && code <= 0xdbff;
+const isPair = (text: string, at: number) => (text.codePointAt(at) ?? 0) > 0xffff;
 
 /** The end of an identifier whose first character was passed. */
 export function endOfWord(text: string, from: number): number {

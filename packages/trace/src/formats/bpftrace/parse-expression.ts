@@ -1,4 +1,4 @@
-import { parsePrimary } from './parse-primary';
+import { parseNested, parsePrimary } from './parse-primary';
 import type { Reader } from './reader';
 import type { Expression, MemberNode } from './syntax-tree';
 
@@ -24,16 +24,21 @@ const precedence: Readonly<Record<string, number>> = {
   '%': 10,
 };
 
-/** `Ternary = Binary ("?" Ternary? ":" Ternary)?` */
+/** Every expression inside of another one comes through here, so this is where depth is counted. */
 export function parseExpression(reader: Reader): Expression {
+  if (!reader.enter()) return { kind: 'bad', span: reader.peek() };
+  const expression = parseTernary(reader);
+  reader.leave();
+  return expression;
+}
+
+/** `Ternary = Binary ("?" Ternary? ":" Ternary)?` */
+function parseTernary(reader: Reader): Expression {
   const test = parseBinary(reader, 1);
-  if (!reader.at('?')) return test;
-  if (!reader.enter()) return test;
-  reader.next();
+  if (!reader.take('?')) return test;
   const then = reader.at(':') ? undefined : parseExpression(reader);
   reader.expect(':');
   const otherwise = parseExpression(reader);
-  reader.leave();
   return { kind: 'ternary', test, ...(then ? { then } : {}), otherwise, span: reader.since(test.span) };
 }
 
@@ -58,10 +63,8 @@ const prefixes = new Set(['++', '--', '&', '*', '!', '~', '-', '+']);
 export function parseUnary(reader: Reader): Expression {
   const sign = reader.peek();
   if (sign.kind !== 'sign' || !prefixes.has(sign.text)) return parsePostfix(reader, parsePrimary(reader));
-  if (!reader.enter()) return { kind: 'bad', span: sign };
   reader.next();
-  const of = parseUnary(reader);
-  reader.leave();
+  const of = parseNested(reader, parseUnary);
   if (sign.text === '&' && of.kind !== 'variable' && of.kind !== 'map') {
     reader.fail('expected a variable or a map after `&`', of.span);
   }

@@ -74,7 +74,8 @@ function parseWord(reader: Reader, token: Token): Expression {
   return isCall ? parseCall(reader, token) : { kind: 'word', name: token.text, span: token };
 }
 
-function parseNested(reader: Reader, rule: (reader: Reader) => Expression): Expression {
+/** Reads a unary expression inside of another one, which may go on and on: `!!!x`, `(a)(b)(c)x`. */
+export function parseNested(reader: Reader, rule: (reader: Reader) => Expression): Expression {
   if (!reader.enter()) return { kind: 'bad', span: reader.last() };
   const of = rule(reader);
   reader.leave();
@@ -86,10 +87,9 @@ function parseCall(reader: Reader, name: Token): Expression {
   reader.take('!');
   reader.expect('(');
   const args: Expression[] = [];
-  if (!reader.at(')') && reader.enter()) {
+  if (!reader.at(')')) {
     do args.push(reader.grammar.expression(reader));
     while (reader.take(','));
-    reader.leave();
   }
   reader.expect(')');
   return { kind: 'call', name: name.text, nameSpan: name, args, span: reader.since(name) };
@@ -114,7 +114,7 @@ export function parseIf(reader: Reader): IfNode {
 /** The condition of `if`, `while` and `unroll`: without parentheses a unary expression, since `{` opens the body. */
 export function parseTest(reader: Reader): Expression {
   if (!reader.take('(')) return reader.grammar.unary(reader);
-  const test = parseNested(reader, reader.grammar.expression);
+  const test = reader.grammar.expression(reader);
   reader.expect(')');
   return test;
 }
@@ -140,13 +140,6 @@ function parseTypeQuery(reader: Reader, word: TypeQueryNode['word']): TypeQueryN
 function parseParentheses(reader: Reader): Expression {
   const first = reader.next();
   if (reader.take(')')) return { kind: 'tuple', items: [], span: reader.since(first) };
-  if (!reader.enter()) return { kind: 'bad', span: first };
-  const inside = parseInside(reader, first);
-  reader.leave();
-  return inside;
-}
-
-function parseInside(reader: Reader, first: Token): Expression {
   const { kind, text } = reader.peek();
   if (kind === 'word' && reader.peek(1).text === '=' && !isBuiltin(text)) return parseRecord(reader, first);
   const cast = tryParseCast(reader, first);
@@ -189,7 +182,7 @@ function tryParseCast(reader: Reader, first: Token): Expression | undefined {
     return undefined;
   }
   reader.next();
-  const of = reader.grammar.unary(reader);
+  const of = parseNested(reader, reader.grammar.unary);
   return { kind: 'cast', to, of, span: reader.since(first) };
 }
 

@@ -7,7 +7,8 @@ import { parseConfig } from './parse-config';
 import { parseAnnotation } from './parse-type';
 import { parseTypeof } from './parse-typeof';
 import type { Cursor } from './token';
-import { createReader, type Grammar, type Reader } from './reader';
+import { firstCursor } from './lexer';
+import { createReader, type Grammar, type Lexer, type Reader } from './reader';
 import type {
   CPieceNode,
   ConfigNode,
@@ -36,13 +37,16 @@ interface Parts {
  * Reads a script ("Program-level grammar" in docs/language_parsing.md). The order of its sections is not asked for: it
  * changed between versions, and tells nothing of the kernel.
  */
-export function parseScript(text: string): { readonly script: Script; readonly problems: Reader['problems'] } {
-  const reader = createReader(text, grammar);
+export function parseScript(
+  text: string,
+  lexer?: Lexer,
+): { readonly script: Script; readonly problems: Reader['problems'] } {
+  const reader = createReader(text, grammar, firstCursor, lexer);
   const parts: Parts = { c: [], config: [], imports: [], macros: [], functions: [], probes: [] };
   skipShebang(reader);
   while (reader.peek().kind !== 'end' && !reader.gaveUp()) {
     parseItem(reader, parts);
-    if (reader.failed()) reader.recoverBehindBlock();
+    if (reader.failed()) reader.recoverItem();
   }
   return { script: parts, problems: reader.problems };
 }
@@ -81,7 +85,7 @@ function parseItem(reader: Reader, parts: Parts): void {
     case 'fn':
       return void parts.functions.push(parseRoutine(reader));
     case 'let':
-      if (reader.peek(1).kind === 'map') return void parseMapDeclaration(reader);
+      if (reader.peek(1).kind === 'map') return parseMapDeclaration(reader);
   }
   parts.probes.push(parseProbe(reader));
 }

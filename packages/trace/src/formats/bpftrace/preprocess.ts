@@ -14,17 +14,22 @@ export interface CPart extends Definitions {
   readonly macros: ReadonlyMap<string, MacroBody>;
   /** Whether a header is included that may define words. */
   readonly includes: boolean;
-  /** Headers beside the script, as written; their types are not known. */
-  readonly localIncludes: readonly string[];
   readonly problems: readonly ParseProblem[];
 }
 
+/** An `#if` with its branches so far; `undefined`: nobody knows. */
 interface Branch {
-  /** `undefined`: nobody knows. */
-  readonly live: boolean | undefined;
   /** Whether a branch before this one was live. */
   readonly decided: boolean | undefined;
+  /** Whether what stands in it is live, all conditions around it included. */
+  readonly all: boolean | undefined;
+  readonly around: boolean | undefined;
 }
+
+const maxProblems = 100;
+
+/** Whether a header beside the kernel's or the compiler may define a name. */
+const mayBeForeign = (name: string) => !name.startsWith('BPFTRACE_');
 
 /**
  * Evaluates the preprocessor lines of a script and reads its C definitions. `BPFTRACE_HAVE_BTF` is defined, since every
@@ -34,44 +39,42 @@ export function preprocess(text: string, pieces: readonly CPieceNode[]): CPart {
   const macros = new Map<string, MacroBody>();
   const constants = new Map<string, bigint>();
   const problems: ParseProblem[] = [];
-  const localIncludes: string[] = [];
   const definitions = createDefinitions(constants);
   const branches: Branch[] = [];
   let includes = false;
   for (const { kind, span } of pieces) {
-    const isLive = branches.every((branch) => branch.live !== false);
+    const live = branches.length > 0 ? branches.at(-1)?.all : true;
     if (kind === 'definition') {
-      if (isLive) definitions.add(text, span);
-      if (isLive && branches.some((branch) => branch.live === undefined)) {
-        const message = 'a definition under a condition that only the headers of a kernel decide';
-        problems.push({ kind: 'unsupported', message, span });
-      }
+      if (live !== false) definitions.add(text, span);
+      if (live === undefined) refuse('a definition under a condition that only the headers of a kernel decide', span);
       continue;
     }
     const line = text.slice(span.start, span.end);
     const [, word = '', rest = ''] = /^#\s*(\w*)([^]*)$/.exec(line) ?? [];
-    if (nest(word, rest.trim(), isLive) || !isLive) continue;
+    if (nest(word, rest.trim(), live) || live === false) continue;
     if (word === 'include') {
       includes = true;
       const path = /^\s*"([^"]*)"/.exec(rest)?.[1];
       if (path === undefined) continue;
-      localIncludes.push(path);
-      const message = `the header "${path}" is not read, what it declares is not known`;
-      problems.push({ kind: 'unsupported', message, span });
+      refuse(`the header "${path}" is not read, what it declares is not known`, span);
     } else if (word === 'define') define(line, span);
-    else if (word === 'undef') macros.delete(rest.trim());
+    else if (word === 'undef') undefine(rest.trim());
   }
-  return { ...definitions.read(), macros, includes, localIncludes, problems: [...problems, ...definitions.problems] };
+  return { ...definitions.read(), macros, includes, problems: [...problems, ...definitions.problems] };
+
+  function refuse(message: string, span: Span): void {
+    if (problems.length < maxProblems) problems.push({ kind: 'unsupported', message, span });
+  }
 
   /** Follows `#if` and its kind; false for other words. */
-  function nest(word: string, condition: string, isLive: boolean): boolean {
+  function nest(word: string, condition: string, around: boolean | undefined): boolean {
     const top = branches.at(-1);
     switch (word) {
       case 'if':
       case 'ifdef':
       case 'ifndef': {
-        const answer = isLive ? decide(word, condition) : false;
-        branches.push({ live: answer, decided: answer });
+        const answer = around === false ? false : decide(word, condition);
+        branches.push({ decided: answer, all: and(around, answer), around });
         return true;
       }
       case 'elif':
@@ -79,7 +82,8 @@ export function preprocess(text: string, pieces: readonly CPieceNode[]): CPart {
         if (!top) return true;
         const answer = word === 'else' ? true : decide('if', condition);
         branches.pop();
-        branches.push({ live: and(not(top.decided), answer), decided: or(top.decided, answer) });
+        const live = and(not(top.decided), answer);
+        branches.push({ ...top, decided: or(top.decided, answer), all: and(top.around, live) });
         return true;
       }
       case 'endif':
@@ -93,23 +97,27 @@ export function preprocess(text: string, pieces: readonly CPieceNode[]): CPart {
   function decide(word: 'if' | 'ifdef' | 'ifndef', condition: string): boolean | undefined {
     if (word === 'ifdef') return isDefined(condition);
     if (word === 'ifndef') return not(isDefined(condition));
-    let known = true;
+    // What is not known is left a word, which has no value.
     const answered = condition.replace(
       /\bdefined\s*(?:\(\s*(\w+)\s*\)|(\w+))/g,
       (_, inside?: string, bare?: string) => {
         const answer = isDefined(inside ?? bare ?? '');
-        if (answer === undefined) known = false;
-        return answer === true ? '1' : '0';
+        return answer === undefined ? 'unknown' : String(Number(answer));
       },
     );
-    const value = known ? evaluateConstant(answered, constants) : undefined;
+    const value = evaluateConstant(answered, constants);
     return value === undefined ? undefined : value !== 0n;
   }
 
   /** A name nobody defined may still come from a header. */
   function isDefined(name: string): boolean | undefined {
     if (name === 'BPFTRACE_HAVE_BTF' || macros.has(name)) return true;
-    return includes && !name.startsWith('BPFTRACE_') ? undefined : false;
+    return (includes || name.startsWith('_')) && mayBeForeign(name) ? undefined : false;
+  }
+
+  function undefine(name: string): void {
+    macros.delete(name);
+    constants.delete(name);
   }
 
   function define(line: string, span: Span): void {

@@ -4,7 +4,7 @@ import type { Block, Expression } from './syntax-tree';
 import type { Cursor, Token } from './token';
 
 /** Deeper nesting is refused, so that neither the parser nor a walker of the tree runs out of stack. */
-export const maxDepth = 200;
+export const maxDepth = 100;
 
 /** After that many problems the rest of a file is not read. */
 const maxProblems = 100;
@@ -42,8 +42,8 @@ export interface Reader {
   gaveUp(): boolean;
   /** Goes on behind the next `;` or block, or before the `}` that closes the block around. */
   recover(): void;
-  /** Goes on behind the next block, whatever stands before it. */
-  recoverBehindBlock(): void;
+  /** Goes on behind the next `;` or block outside of all blocks. */
+  recoverItem(): void;
   readonly grammar: Grammar;
 }
 
@@ -54,8 +54,11 @@ export interface Grammar {
   unary(reader: Reader): Expression;
 }
 
+/** What gives the token at or after a place. */
+export type Lexer = typeof lex;
+
 /** A reader that starts at `from` and sees the text up to its end. */
-export function createReader(text: string, grammar: Grammar, from: Cursor = firstCursor): Reader {
+export function createReader(text: string, grammar: Grammar, from: Cursor = firstCursor, lexer: Lexer = lex): Reader {
   const problems: ParseProblem[] = [];
   const queue: Token[] = [];
   let cursor = from;
@@ -70,7 +73,7 @@ export function createReader(text: string, grammar: Grammar, from: Cursor = firs
       if (end) return end;
       while (queue.length <= ahead) {
         const behind = queue.at(-1);
-        queue.push(lex(text, behind ? cursorBehind(behind) : cursor));
+        queue.push(lexer(text, behind ? cursorBehind(behind) : cursor));
       }
       return queue[ahead] ?? last;
     },
@@ -125,9 +128,10 @@ export function createReader(text: string, grammar: Grammar, from: Cursor = firs
       start();
       skipStatement(reader);
     },
-    recoverBehindBlock() {
+    recoverItem() {
       start();
-      skipBlock(reader);
+      skipStatement(reader);
+      if (reader.at('}')) takeQuietly(reader);
     },
     grammar,
   };
@@ -155,15 +159,6 @@ function skipStatement(reader: Reader): void {
     takeQuietly(reader);
     if (text === '{') braces++;
     else if ((text === '}' && --braces === 0) || (text === ';' && braces === 0)) return;
-  }
-}
-
-function skipBlock(reader: Reader): void {
-  for (let braces = 0; reader.peek().kind !== 'end';) {
-    const { text } = reader.peek();
-    takeQuietly(reader);
-    if (text === '{') braces++;
-    else if (text === '}' && --braces <= 0) return;
   }
 }
 

@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { bpftrace } from '.';
+
+testTraceFormat(bpftrace, __dirname);
