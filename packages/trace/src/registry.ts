@@ -1,3 +1,4 @@
+import { bpftrace } from './formats/bpftrace';
 import { kprobeEvents } from './formats/kprobe-events';
 import type { TraceFormat } from './trace-format';
 
@@ -5,4 +6,4 @@ import type { TraceFormat } from './trace-format';
  * Every format, one line each. Where neither suffix nor shebang tells, the first whose `detect` says yes is taken, so
  * the more particular stand first.
  */
-export const traceFormats: readonly TraceFormat[] = [kprobeEvents];
+export const traceFormats: readonly TraceFormat[] = [bpftrace, kprobeEvents];
