@@ -8,6 +8,9 @@ import { storeName } from '../kernels/store-name';
 /** Where a store is made that was not named otherwise. */
 const defaultDirectory = 'kernel-signatures';
 
+/** Brotli's quality for a store that is written on the way: a quarter of the time of the best, and 7 % more bytes. */
+const quality = 5;
+
 /** A store that is written, as a file. */
 export interface OwnStore {
   /** Absolute. */
@@ -42,7 +45,7 @@ export function rewriteStore(
   add: (writer: StoreWriter) => void,
   io: Io,
 ): number {
-  const writer = storeWriter();
+  const writer = storeWriter({ quality });
   if (io.fs.existsSync(own.file)) {
     const store = openOwnStore(own);
     const kept = store.kernels.map(({ id }) => id).filter((id) => !left.has(id));
