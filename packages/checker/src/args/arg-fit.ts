@@ -69,7 +69,8 @@ function asWritten(site: Site, read: ArgRead, name: string, slots: readonly Para
   const named = (other: Param) => original.name !== '' && other.name === original.name && isIt(other);
   const movedTo = slots.findIndex(named);
   if (isIt(param) && (param.name === original.name || movedTo < 0)) return fits;
-  const now = movedTo >= 0 ? movedTo : pointsSomewhere(home, original.type) ? only(slots, isIt) : -1;
+  const isSurely = (other: Param) => isIt(other) && pointsSomewhere(site.scope, other.type);
+  const now = movedTo >= 0 ? movedTo : pointsSomewhere(home, original.type) ? only(slots, isSurely) : -1;
   const text = printType(original.type, original.name);
   return known(differs(site, read, { text, by: 'written_for', on: [written.identity.id] }, slots, now));
 }

@@ -14,18 +14,29 @@ export function sameType(a: Scope, left: CType, b: Scope, right: CType, depth = 
     return opaque || sameType(a, one.to, b, other.to, depth + 1);
   }
   if (one.kind === 'array' && other.kind === 'array') return sameType(a, one.of, b, other.of, depth + 1);
-  const left_ = integerOf(a, one);
-  const right_ = integerOf(b, other);
-  if (left_ && right_)
-    return left_.size === right_.size && (left_.signed === right_.signed || left_.isEnum || right_.isEnum);
+  const [first, second] = [integerOf(a, one), integerOf(b, other)];
+  if (first && second) return sameInteger(first, second);
   if (one.kind !== other.kind) return false;
   switch (one.kind) {
     case 'struct':
     case 'union':
-      return 'name' in other && one.name === other.name;
+      return ('name' in other && one.name === other.name) || isSameTypedef(left, right);
     default:
       return true;
   }
+}
+
+/** A typedef that keeps its name is the same thing, whatever the struct behind it is called. */
+function isSameTypedef(left: CType, right: CType): boolean {
+  return left.kind === 'typedef' && right.kind === 'typedef' && left.name === right.name;
+}
+
+/**
+ * Bytes are the same with and without a sign: since 6.2 the kernel is built with unsigned `char`, and none of its strings
+ * changed. Enums have the sign their constants need.
+ */
+function sameInteger(a: Integer, b: Integer): boolean {
+  return a.size === b.size && (a.size === 1 || a.signed === b.signed || a.isEnum || b.isEnum);
 }
 
 interface Integer {
