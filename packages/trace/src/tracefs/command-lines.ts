@@ -46,6 +46,12 @@ export function splitWords(text: string, start: number, end: number, space = /\s
   return words;
 }
 
+/** Where `what` first stands between two offsets, -1: nowhere. It looks no further than `end`, however long the text is. */
+export function indexWithin(text: string, what: string, start: number, end: number): number {
+  const index = text.slice(start, end).indexOf(what);
+  return index < 0 ? -1 : start + index;
+}
+
 /** The length that the kernel counts: bytes. */
 export function byteLength(text: string): number {
   return Buffer.byteLength(text);

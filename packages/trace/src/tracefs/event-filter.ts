@@ -1,4 +1,4 @@
-import type { Fail } from './command-lines';
+import { indexWithin, type Fail } from './command-lines';
 import { parseKernelNumber } from './kernel-number';
 
 /** A field that a filter compares, by offsets in the text. */
@@ -87,8 +87,8 @@ function parseComparison(
   const quote = text[valueAt];
   if (valueAt < end && (quote === '"' || quote === "'")) {
     if (!['~', '==', '!='].includes(op)) return fail(opAt, valueAt, `text is not compared with ${op}`);
-    const close = text.indexOf(quote, valueAt + 1);
-    if (close < 0 || close >= end) return fail(valueAt, end, 'the text is not closed');
+    const close = indexWithin(text, quote, valueAt + 1, end);
+    if (close < 0) return fail(valueAt, end, 'the text is not closed');
     if (close - valueAt > maxText) return fail(valueAt, close + 1, `the text is longer than ${maxText} bytes`);
     return { field: { ...field, with: 'text' }, end: close + 1 };
   }
@@ -118,7 +118,6 @@ function parseFunction(
 }
 
 function match(pattern: RegExp, text: string, at: number, end: number): string | undefined {
-  pattern.lastIndex = at;
-  const found = pattern.exec(text)?.[0];
-  return found === undefined ? undefined : found.slice(0, Math.max(0, end - at)) || undefined;
+  pattern.lastIndex = 0;
+  return pattern.exec(text.slice(at, end))?.[0];
 }

@@ -9,7 +9,7 @@ import type { Command, FetchArg, ProbeCommand } from './syntax';
  * @returns whether the kernel refuses the command
  */
 export function createRepeatCheck(text: string, fail: Fail): (command: Command) => boolean {
-  const events = new Map<string, ProbeCommand[]>();
+  const events = new Map<string, { readonly first: ProbeCommand; readonly probes: Set<string> }>();
   return (command) => {
     if (command.kind === 'delete') {
       events.clear();
@@ -17,10 +17,18 @@ export function createRepeatCheck(text: string, fail: Fail): (command: Command) 
     }
     const name = command.kind === 'probe' && !command.broken ? eventOf(command) : undefined;
     if (command.kind !== 'probe' || name === undefined) return false;
-    const probes = events.get(name);
-    if (!probes) events.set(name, [command]);
-    else if (refuse(text, command, probes, fail)) return true;
-    else probes.push(command);
+    const words = text.slice(command.place.start, command.end);
+    const event = events.get(name);
+    if (!event) {
+      events.set(name, { first: command, probes: new Set([words]) });
+      return false;
+    }
+    if (differs(command, event.first, fail)) return true;
+    if (event.probes.has(words)) {
+      fail(command.start, command.start + 1, 'the event of that name has the same probe already');
+      return true;
+    }
+    event.probes.add(words);
     return false;
   };
 }
@@ -32,12 +40,10 @@ function eventOf({ letter, event }: ProbeCommand): string | undefined {
   return `${event.group?.text ?? groups[letter]}/${event.event.text}`;
 }
 
-function refuse(text: string, command: ProbeCommand, probes: readonly ProbeCommand[], fail: Fail): boolean {
-  const [first] = probes;
-  if (!first) return false;
-  const head = command.start + 1;
+/** Whether a probe is of another kind or has other arguments than the first of its event; then it is told. */
+function differs(command: ProbeCommand, first: ProbeCommand, fail: Fail): boolean {
   if (kindOf(first) !== kindOf(command)) {
-    fail(command.start, head, 'the event of that name has probes of another kind');
+    fail(command.start, command.start + 1, 'the event of that name has probes of another kind');
     return true;
   }
   const count = Math.max(first.args.length, command.args.length);
@@ -47,10 +53,7 @@ function refuse(text: string, command: ProbeCommand, probes: readonly ProbeComma
     fail(arg?.start ?? command.end, arg?.end ?? command.end, 'the event of that name has other arguments');
     return true;
   }
-  const words = (probe: ProbeCommand) => text.slice(probe.place.start, probe.end);
-  if (!probes.some((probe) => words(probe) === words(command))) return false;
-  fail(command.start, head, 'the event of that name has the same probe already');
-  return true;
+  return false;
 }
 
 function kindOf({ letter, place }: ProbeCommand): string {

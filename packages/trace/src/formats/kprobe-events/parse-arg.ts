@@ -1,4 +1,4 @@
-import { byteLength, isIdentifier, type Word } from '../../tracefs/command-lines';
+import { byteLength, indexWithin, isIdentifier, type Word } from '../../tracefs/command-lines';
 import type { ParseContext } from './parse-context';
 import { parseFetch } from './parse-fetch';
 import { parseType } from './parse-type';
@@ -85,8 +85,8 @@ function parseBody(
   end: number,
   named: boolean,
 ): { readonly fetch?: Fetch; readonly type?: FetchType } {
-  const colon = context.text.indexOf(':', start);
-  const split = colon >= 0 && colon < end ? colon : end;
+  const colon = indexWithin(context.text, ':', start, end);
+  const split = colon < 0 ? end : colon;
   const text = context.text.slice(start, split);
   const isText = context.site !== 'event' && (/^\$comm$/i.test(text) || text.startsWith('\\"'));
   let type: FetchType | undefined;

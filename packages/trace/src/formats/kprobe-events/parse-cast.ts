@@ -1,4 +1,4 @@
-import { isIdentifier } from '../../tracefs/command-lines';
+import { indexWithin, isIdentifier } from '../../tracefs/command-lines';
 import type { ParseContext } from './parse-context';
 import type { FetchSteps, parseFetch } from './parse-fetch';
 import { parseFieldsBehindArrow } from './parse-fields';
@@ -16,8 +16,8 @@ export function parseCast(
 ): FetchSteps | undefined {
   const { text } = context;
   if (context.site === 'user') return context.fail(start, end, "a program's probe knows no types of the kernel");
-  const close = text.indexOf(')', start);
-  if (close < 0 || close >= end) return context.fail(end, end, 'the parenthesis is not closed');
+  const close = indexWithin(text, ')', start, end);
+  if (close < 0) return context.fail(end, end, 'the parenthesis is not closed');
   const type = parseCastType(context, start + 1, close);
   if (!type) return undefined;
   const target = findTarget(context, close + 1, end);
@@ -62,8 +62,8 @@ function findTarget(
   const rest = text.slice(start, end);
   const nested = /^(?:\(|[+-]|this_cpu_(?:read|ptr)\()/.exec(rest);
   if (nested) {
-    const open = text.indexOf('(', start);
-    if (open < 0 || open >= end) return context.fail(start, end, 'a dereference needs parentheses: +OFFSET(WHAT)');
+    const open = indexWithin(text, '(', start, end);
+    if (open < 0) return context.fail(start, end, 'a dereference needs parentheses: +OFFSET(WHAT)');
     const close = matchingParenthesis(text, open, end);
     if (close === undefined) return context.fail(end, end, 'the parenthesis is not closed');
     if (!text.startsWith('->', close + 1) || close + 2 >= end) {

@@ -1,4 +1,4 @@
-import { isIdentifier, type Piece } from '../../tracefs/command-lines';
+import { indexWithin, isIdentifier, type Piece } from '../../tracefs/command-lines';
 import { parseDecimal, parseKernelLong, parseKernelNumber } from '../../tracefs/kernel-number';
 import { isRegister } from '../../tracefs/registers';
 import type { ParseContext } from './parse-context';
@@ -147,8 +147,8 @@ function parseMemory(context: ParseContext, start: number, end: number): FetchSt
 function parseDereference(context: ParseContext, start: number, end: number): FetchSteps | undefined {
   const { text } = context;
   const user = text[start + 1] === 'u';
-  const open = text.indexOf('(', start);
-  if (open < 0 || open >= end) return context.fail(start, end, 'a dereference needs parentheses: +OFFSET(WHAT)');
+  const open = indexWithin(text, '(', start, end);
+  if (open < 0) return context.fail(start, end, 'a dereference needs parentheses: +OFFSET(WHAT)');
   const digits = text.slice(start + (user ? 2 : 1), open);
   // The kernel leaves out a + in front, and takes another sign behind it.
   const offset = parseKernelLong(text[start] === '-' ? `-${digits}` : digits);
@@ -183,7 +183,7 @@ function parseInner(
   start: number,
   end: number,
 ): (FetchSteps & { readonly ignored?: Piece }) | undefined {
-  const close = context.text.lastIndexOf(')', end - 1);
+  const close = start + context.text.slice(start, end).lastIndexOf(')');
   if (close < start) return context.fail(end, end, 'the parenthesis is not closed');
   const inner = parseFetch(context, start, close);
   if (!inner) return undefined;

@@ -1,3 +1,4 @@
+import { indexWithin } from '../../tracefs/command-lines';
 import { parseKernelNumber } from '../../tracefs/kernel-number';
 import type { ParseContext } from './parse-context';
 import type { FetchType } from './syntax';
@@ -27,8 +28,8 @@ export function parseType(context: ParseContext, start: number, end: number): Fe
 }
 
 function parseCount(context: ParseContext, start: number, end: number): number | undefined {
-  const close = context.text.indexOf(']', start);
-  if (close < 0 || close >= end) return context.fail(end, end, 'the array is not closed with ]');
+  const close = indexWithin(context.text, ']', start, end);
+  if (close < 0) return context.fail(end, end, 'the array is not closed with ]');
   if (close + 1 < end) return context.fail(close + 1, end, 'nothing may follow the array');
   const digits = context.text.slice(start, close);
   const count = /^-/.test(digits) ? undefined : parseKernelNumber(digits);

@@ -1,4 +1,11 @@
-import { splitCommandLines, splitWords, type Fail, type Piece, type Word } from '../../tracefs/command-lines';
+import {
+  indexWithin,
+  splitCommandLines,
+  splitWords,
+  type Fail,
+  type Piece,
+  type Word,
+} from '../../tracefs/command-lines';
 
 /** A command before it is understood: its words and where it stands. */
 export interface RawCommand extends Piece {
@@ -21,8 +28,8 @@ function* splitBootCommands(text: string, start: number, end: number, quoted: bo
   const length = text.slice(start, end).search(quoted ? /"|$/ : /\s|$/);
   let from = start;
   while (from < start + length) {
-    const semicolon = text.indexOf(';', from);
-    const to = semicolon < 0 || semicolon > start + length ? start + length : semicolon;
+    const semicolon = indexWithin(text, ';', from, start + length);
+    const to = semicolon < 0 ? start + length : semicolon;
     yield { start: from, end: to, words: splitWords(text, from, to, /[\s,]/) };
     from = to + 1;
   }

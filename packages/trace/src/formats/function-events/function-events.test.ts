@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { functionEvents } from '.';
+
+testTraceFormat(functionEvents, __dirname);
