@@ -128,7 +128,8 @@ function parseMembers(reader: CReader, members: UnplacedMember[]): void {
     } else members.push({ name: declarator?.name ?? '', type: own });
     skipAnnotations(reader);
   } while (reader.take(','));
-  reader.expect(';');
+  // Compilers only warn where the last semicolon is missing.
+  if (reader.peek().text !== '}') reader.expect(';');
 }
 
 function parseBitSize(reader: CReader, type: CType): number {

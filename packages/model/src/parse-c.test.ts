@@ -123,7 +123,7 @@ describe('parseCDecls', () => {
       struct qstr { union { struct { my_u32 hash; u32 len; }; u64 hash_len; }; const unsigned char *name; };
       struct dentry { unsigned char d_flags; struct qstr d_name; char d_iname[3]; short tail; };
       struct tcp_bits { u16 res1 : 4, doff : 4; u16 fin : 9; u8 : 0; u8 last : 1; };
-      struct packed_one __attribute__((packed)) { u8 type; u32 len; };
+      struct packed_one __attribute__((packed)) { u8 type; u32 len };
       struct flexible { int count; struct qstr items[]; };`);
     expect(problems).toEqual([]);
     expect(unsized).toEqual([]);

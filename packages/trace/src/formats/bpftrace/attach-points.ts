@@ -28,13 +28,15 @@ export function lowerAttachPoint(raw: RawAttachPoint): AttachPointReading {
   const { parts, dynamic } = splitParts(raw.text);
   const [front = '', ...rest] = parts;
   const word = front.slice(front.indexOf('=') + 1);
-  if (parts.some((part) => !raw.text.includes(part))) {
-    return { points: [], problem: 'a name with quotes or escapes inside is not understood' };
-  }
-  if (dynamic) return lowerDynamic(raw.span, word, rest);
   const provider = findProvider(word);
+  const asWritten = raw.text.slice(raw.text.indexOf(':') + 1).split(':');
+  if (dynamic) return lowerDynamic(raw.span, provider, asWritten);
   if (provider) {
-    const meaning = lowerProvider(provider, word, rest);
+    const isUserSpace = provider === 'uprobe' || provider === 'uretprobe' || provider === 'usdt';
+    if (!isUserSpace && parts.some((part) => !raw.text.includes(part))) {
+      return { points: [], problem: 'a kernel name needs no quotes or escapes inside' };
+    }
+    const meaning = lowerProvider(provider, word, isUserSpace && rest.length > 0 ? asWritten : rest);
     return 'problem' in meaning
       ? { points: [], problem: meaning.problem }
       : { points: [withSpan(provider, meaning, raw.span)] };
@@ -59,10 +61,10 @@ function withSpan(
 }
 
 /** Text from the command line decides what is probed, so nothing is said about it. */
-function lowerDynamic(span: Span, word: string, rest: readonly string[]): AttachPointReading {
+function lowerDynamic(span: Span, provider: ProviderName | undefined, rest: readonly string[]): AttachPointReading {
   const unknown = 'the attach point depends on an argument of the command line';
   const attach = { kind: 'always', name: rest.join(':'), span } as const;
-  return { points: [{ provider: findProvider(word) ?? 'begin', attach, unknown, dynamic: true }] };
+  return { points: [{ provider: provider ?? 'begin', attach, unknown, dynamic: true }] };
 }
 
 function lowerProviderWildcard(word: string, rest: readonly string[], span: Span): AttachPointReading {

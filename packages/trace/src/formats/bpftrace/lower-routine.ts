@@ -1,16 +1,16 @@
 import type { Span } from '@tracefit/model';
 import { castTo } from './follow';
 import { addUnknown } from './run';
-import { createScope, slotOf, type Scope, type Slot } from './scope';
+import { createScope, slotOf, type Scope, type Slot, type WordBinding } from './scope';
 import type { Expression, RoutineNode } from './syntax-tree';
 import { eitherOf, own, type Value } from './value';
 import type { Walk } from './walk';
 
 /** A macro's body in place of its call ("Macros" in docs/language.md): the parameters stand for what was written. */
 export function callMacro(walk: Walk, name: string, args: readonly Expression[], span: Span): Value {
-  const macro = walk.program.macros.get(name);
+  const macro = bestMacro(walk.program.macros.get(name) ?? [], args);
   if (!macro || !mayEnter(walk, name, span)) return own;
-  const words = new Map<string, { readonly expression: Expression; readonly scope: Scope }>();
+  const words = new Map<string, WordBinding>();
   const maps = new Map<string, string>();
   const slots = new Map<string, Slot>();
   for (const [index, parameter] of macro.parameters.entries()) {
@@ -22,11 +22,25 @@ export function callMacro(walk: Walk, name: string, args: readonly Expression[],
       slots.set(parameter.name, slotOf(walk.scope, expression.name));
     } else if (parameter.sigil === '$') {
       slots.set(parameter.name, { value: walk.rules.expression(walk, expression) });
-    } else words.set(parameter.name, { expression, scope: walk.scope });
+    } else words.set(parameter.name, { expression, scope: walk.scope, inside: walk.inside });
   }
   const scope = createScope(words, maps);
   for (const [parameter, slot] of slots) scope.slots.set(parameter, slot);
   return lowerBody(walk, name, macro, scope);
+}
+
+/** Macros of one name differ by how many parameters they have, and of which kind. */
+function bestMacro(macros: readonly RoutineNode[], args: readonly Expression[]): RoutineNode | undefined {
+  const score = ({ parameters }: RoutineNode) => {
+    const fits = (sigil: string, arg: Expression | undefined) =>
+      sigil === (arg?.kind === 'variable' ? '$' : arg?.kind === 'map' && arg.keys.length === 0 ? '@' : '');
+    const fitting = parameters.filter(({ sigil }, index) => fits(sigil, args[index])).length;
+    return fitting - (parameters.length === args.length ? 0 : 1000);
+  };
+  return macros.reduce<RoutineNode | undefined>(
+    (best, macro) => (best && score(best) >= score(macro) ? best : macro),
+    undefined,
+  );
 }
 
 /** A function's body with its parameters set to what is given. */

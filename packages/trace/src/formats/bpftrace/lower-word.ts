@@ -13,7 +13,10 @@ export function lowerWord(walk: Walk, node: WordNode): Value {
   const { name } = node;
   const { program, scope, rules } = walk;
   const parameter = scope.words.get(name);
-  if (parameter) return rules.expression({ ...walk, scope: parameter.scope }, parameter.expression);
+  if (parameter) {
+    const { expression, ...around } = parameter;
+    return rules.expression({ ...walk, ...around }, expression);
+  }
   if (program.macros.has(name)) return callMacro(walk, name, [], node.span);
   if (program.c.macros.has(name)) return lowerDefined(walk, name);
   if (isBuiltin(name)) return lowerBuiltin(walk, node);

@@ -10,6 +10,9 @@ import { createJournal, createScope } from './scope';
 import type { ConfigNode, ProbeNode, RoutineNode, Script } from './syntax-tree';
 import type { Program, Walk } from './walk';
 
+/** Macros of one name that are told apart. */
+const maxVariants = 16;
+
 /** A probe with its attach points, and the run that lowers its code for each of them. */
 interface Planned {
   readonly node: ProbeNode;
@@ -30,6 +33,9 @@ export function lowerScript(text: string, script: Script, c: CPart): Lowered {
   const problems: ParseProblem[] = [...imports, ...c.problems];
   const runs: { readonly node: ProbeNode; readonly make: (index: number) => Run }[] = [];
   const planned = script.probes.map((node) => plan(node));
+  const macros = new Map<string, RoutineNode[]>();
+  for (const macro of script.macros)
+    macros.set(macro.name, [...(macros.get(macro.name) ?? []), macro].slice(-maxVariants));
   const ifMissing = missingProbes(script.config);
   const first = pass(createMapTable());
   const { program, made } = pass(first.program.stored);
@@ -82,8 +88,8 @@ export function lowerScript(text: string, script: Script, c: CPart): Lowered {
     const program: Program = {
       text,
       c,
-      macros: byName(script.macros),
-      functions: byName(script.functions),
+      macros,
+      functions: new Map(script.functions.map((routine) => [routine.name, routine])),
       defined: new Map(),
       runs: made,
       known,
@@ -98,10 +104,6 @@ export function lowerScript(text: string, script: Script, c: CPart): Lowered {
     }
     return { program, made };
   }
-}
-
-function byName(routines: readonly RoutineNode[]): ReadonlyMap<string, RoutineNode> {
-  return new Map(routines.map((routine) => [routine.name, routine]));
 }
 
 function lowerProbe(program: Program, run: Run, node: ProbeNode): void {
@@ -127,9 +129,9 @@ function unknownsOfScript(imports: readonly ParseProblem[], c: CPart): Probe['un
 }
 
 function importProblems(script: Script): readonly ParseProblem[] {
-  return script.imports.map(({ path, span }) => {
-    return { kind: 'unsupported', message: `the import "${path}" is not read`, span: plain(span) };
-  });
+  return script.imports
+    .filter(({ path }) => !path.startsWith('stdlib/'))
+    .map(({ path, span }) => ({ kind: 'unsupported', message: `the import "${path}" is not read`, span: plain(span) }));
 }
 
 /** `missing_probes`, also spelled as the environment variable; its default changed from a warning to an error in 0.24. */

@@ -6,11 +6,18 @@ export interface Slot {
   value: Value | undefined;
 }
 
+/** An expression that stands for a word, with what surrounds the place it was written at. */
+export interface WordBinding {
+  readonly expression: Expression;
+  readonly scope: Scope;
+  readonly inside: ReadonlySet<string>;
+}
+
 /** What names mean in a piece of code: a probe's, a macro's or a function's. */
 export interface Scope {
   readonly slots: Map<string, Slot>;
   /** A macro's expression parameters, with the scope they were written in. */
-  readonly words: ReadonlyMap<string, { readonly expression: Expression; readonly scope: Scope }>;
+  readonly words: ReadonlyMap<string, WordBinding>;
   /** A macro's map parameters. */
   readonly maps: ReadonlyMap<string, string>;
   /** What `return` gave so far. */

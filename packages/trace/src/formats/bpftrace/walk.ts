@@ -10,7 +10,7 @@ import type { Value } from './value';
 export interface Program {
   readonly text: string;
   readonly c: CPart;
-  readonly macros: ReadonlyMap<string, RoutineNode>;
+  readonly macros: ReadonlyMap<string, readonly RoutineNode[]>;
   readonly functions: ReadonlyMap<string, RoutineNode>;
   /** The bodies of `#define`s, once they were read; `undefined` inside for those that are no expression. */
   readonly defined: Map<string, { readonly expression: Expression | undefined }>;
