@@ -21,7 +21,8 @@ export function writeHeader(directoryLength: number, storeLength: number): Uint8
   header.set(magic);
   view.setUint32(8, formatVersion, true);
   view.setUint32(12, directoryLength, true);
-  view.setBigUint64(16, BigInt(storeLength), true);
+  view.setUint32(16, storeLength % 2 ** 32, true);
+  view.setUint32(20, Math.floor(storeLength / 2 ** 32), true);
   view.setUint32(24, crc32(header.subarray(0, 24)), true);
   return header;
 }
@@ -42,7 +43,7 @@ export function readHeader(source: PageSource): FrameAt {
   if (view.getUint32(24, true) !== crc32(header.subarray(0, 24))) {
     throw damaged(`the signature store is damaged: the header has a wrong checksum in ${source.name}`, 24);
   }
-  const length = Number(view.getBigUint64(16, true));
+  const length = view.getUint32(16, true) + view.getUint32(20, true) * 2 ** 32;
   if (source.length !== length) {
     const state = source.length < length ? 'cut off' : 'longer than it was';
     throw damaged(`the signature store is ${state}, ${source.length} of ${length} bytes: ${source.name}`, 16);

@@ -1,62 +1,139 @@
-import type { Kernel } from '@tracefit/model';
+import type {
+  DataSymbol,
+  EnumDef,
+  EnumValue,
+  Kernel,
+  KernelFunction,
+  KernelIdentity,
+  KernelSyscall,
+  KernelTracepoint,
+  RawTracepoint,
+  StructDef,
+  Topic as CompleteTopic,
+  TypedefDef,
+} from '@tracefit/model';
 import type { KernelEntry } from './directory';
+import type { SetPages } from './set-pages';
 import type { Topic } from './topic';
 import type { TopicTable } from './topic-table';
 import * as topics from './topics';
-import type { SetPages } from './set-pages';
 
-/** What a kernel of a store is answered from. */
+/** What the kernels of a store are answered from. */
 export interface StoreTables {
   readonly sets: SetPages;
   table<T>(topic: Topic<T>): TopicTable<T>;
 }
 
-/** One kernel of a store; reads only what it is asked for, and answers with the same objects as its neighbours. */
-export function storeKernel(tables: StoreTables, number: number, entry: KernelEntry): Kernel {
-  const complete = new Set(entry.complete);
+/**
+ * One kernel of a store; reads only what it is asked for, and answers with the same objects as its neighbours. A class,
+ * since a store makes dozens of them at once, and methods are made only once.
+ */
+export class StoreKernel implements Kernel {
+  readonly #names = new Map<Topic<unknown>, readonly string[]>();
 
-  const all = <T>(topic: Topic<T>, name: string): readonly T[] => {
-    for (const { set, items } of tables.table(topic).find(name) ?? []) {
-      if (tables.sets.has(set, number)) return items;
+  constructor(
+    readonly tables: StoreTables,
+    readonly number: number,
+    readonly entry: KernelEntry,
+  ) {}
+
+  get identity(): KernelIdentity {
+    return this.entry.identity;
+  }
+
+  get notes(): readonly string[] {
+    return this.entry.notes;
+  }
+
+  complete(topic: CompleteTopic): boolean {
+    return this.entry.complete.includes(topic);
+  }
+
+  func(name: string): KernelFunction | undefined {
+    return this.#last(topics.functions, name);
+  }
+
+  clones(name: string): readonly KernelFunction[] {
+    return this.#namesFrom(topics.functions, `${name}.`).flatMap((clone) => this.func(clone) ?? []);
+  }
+
+  functionNames(): readonly string[] {
+    return this.#allNames(topics.functions);
+  }
+
+  structs(kind: 'struct' | 'union', name: string): readonly StructDef[] {
+    return this.#all(topics.structs, name).filter((struct) => struct.kind === kind);
+  }
+
+  enums(name: string): readonly EnumDef[] {
+    return this.#all(topics.enums, name);
+  }
+
+  typedefs(name: string): readonly TypedefDef[] {
+    return this.#all(topics.typedefs, name);
+  }
+
+  enumValues(name: string): readonly EnumValue[] {
+    return this.#all(topics.enumerators, name);
+  }
+
+  tracepoint(system: string, name: string): KernelTracepoint | undefined {
+    return this.#last(topics.tracepoints, `${system}:${name}`);
+  }
+
+  tracepointNames(): readonly string[] {
+    return this.#allNames(topics.tracepoints);
+  }
+
+  rawTracepoint(name: string): RawTracepoint | undefined {
+    return this.#last(topics.rawTracepoints, name);
+  }
+
+  rawTracepointNames(): readonly string[] {
+    return this.#allNames(topics.rawTracepoints);
+  }
+
+  syscall(name: string): KernelSyscall | undefined {
+    return this.#last(topics.syscalls, name);
+  }
+
+  data(name: string): DataSymbol | undefined {
+    return this.#last(topics.data, name);
+  }
+
+  config(name: string): string | undefined {
+    return this.#last(topics.config, name)?.[1];
+  }
+
+  modules(): readonly string[] {
+    return this.#allNames(topics.modules);
+  }
+
+  #all<T>(topic: Topic<T>, name: string): readonly T[] {
+    for (const variant of this.tables.table(topic).find(name)) {
+      if (this.tables.sets.has(variant.set, this.number)) return variant.items;
     }
     return [];
-  };
-  const last = <T>(topic: Topic<T>, name: string): T | undefined => all(topic, name).at(-1);
+  }
 
-  const namesOf = (topic: Topic<unknown>, prefix = ''): readonly string[] => {
+  #last<T>(topic: Topic<T>, name: string): T | undefined {
+    return this.#all(topic, name).at(-1);
+  }
+
+  #allNames(topic: Topic<unknown>): readonly string[] {
+    let names = this.#names.get(topic);
+    if (!names) this.#names.set(topic, (names = this.#namesFrom(topic, '')));
+    return names;
+  }
+
+  #namesFrom(topic: Topic<unknown>, prefix: string): string[] {
+    const { sets } = this.tables;
     const found: string[] = [];
-    for (const { names, sets } of tables.table(topic).names(prefix)) {
-      for (const [at, name] of names.entries()) {
-        if (name.startsWith(prefix) && tables.sets.has(sets[at] ?? 0, number)) found.push(name);
+    for (const block of this.tables.table(topic).blocks(prefix)) {
+      for (const [at, name] of block.names.entries()) {
+        if (name.startsWith(prefix) && sets.has(block.sets[at] ?? 0, this.number)) found.push(name);
       }
     }
     return found;
-  };
-  const lists = new Map<Topic<unknown>, readonly string[]>();
-  const allNames = (topic: Topic<unknown>): readonly string[] => {
-    let names = lists.get(topic);
-    if (!names) lists.set(topic, (names = namesOf(topic)));
-    return names;
-  };
-
-  return {
-    identity: entry.identity,
-    notes: entry.notes,
-    complete: (topic) => complete.has(topic),
-    func: (name) => last(topics.functions, name),
-    clones: (name) => namesOf(topics.functions, `${name}.`).flatMap((clone) => last(topics.functions, clone) ?? []),
-    functionNames: () => allNames(topics.functions),
-    structs: (kind, name) => all(topics.structs, name).filter((struct) => struct.kind === kind),
-    enums: (name) => all(topics.enums, name),
-    typedefs: (name) => all(topics.typedefs, name),
-    enumValues: (name) => all(topics.enumerators, name),
-    tracepoint: (system, name) => last(topics.tracepoints, `${system}:${name}`),
-    tracepointNames: () => allNames(topics.tracepoints),
-    rawTracepoint: (name) => last(topics.rawTracepoints, name),
-    rawTracepointNames: () => allNames(topics.rawTracepoints),
-    syscall: (name) => last(topics.syscalls, name),
-    data: (name) => last(topics.data, name),
-    config: (name) => last(topics.config, name)?.[1],
-    modules: () => allNames(topics.modules),
-  };
+  }
 }

@@ -1,14 +1,13 @@
 import type { Kernel, KernelIdentity } from '@tracefit/model';
-import { damaged } from './store-errors';
 import { type Directory, readDirectory } from './directory';
 import { type FrameAt, readFrame } from './frame';
 import { readHeader } from './header';
 import type { PageSource } from './page-source';
-import { readSetPages } from './set-pages';
-import { storeKernel, type StoreTables } from './store-kernel';
+import { readSetPages, type SetPages } from './set-pages';
+import { damaged } from './store-errors';
+import { StoreKernel, type StoreTables } from './store-kernel';
 import type { Topic } from './topic';
-import { topicTable, type TopicTable } from './topic-table';
-import { topics } from './topics';
+import { TopicTable } from './topic-table';
 
 /** Kernels that can be asked by their ids. */
 export interface KernelShelf {
@@ -32,53 +31,58 @@ export interface Store extends KernelShelf, StoreTables {
 export function openStore(source: PageSource): Store {
   const at = readHeader(source);
   const directory = readDirectory(readFrame(source, at, 'the directory'), at.offset);
-  const { starts, setPages } = layout(source, directory, at.offset + at.length);
-  const sets = readSetPages(source, setPages, { sets: directory.sets, kernels: directory.kernels.length });
-  const tables = new Map<Topic<unknown>, TopicTable<unknown>>();
-  for (const [place, topic] of topics.entries()) {
-    const entry = directory.topics[place];
-    if (entry?.name !== topic.name) {
-      throw damaged(`the signature store is damaged: ${topic.name} are missing in ${source.name}`, at.offset);
-    }
-    tables.set(topic, topicTable(source, topic, starts[place] ?? 0, entry));
-  }
-  // A table was made for its topic, so it holds what the topic reads.
-  const table = <T>(topic: Topic<T>) => tables.get(topic) as TopicTable<T>;
-  const numbers = new Map(directory.kernels.map(({ identity }, number) => [identity.id, number]));
-  const opened = new Map<number, Kernel>();
-  return {
-    name: source.name,
-    directory,
-    kernels: directory.kernels.map(({ identity }) => identity),
-    sets,
-    table,
-    kernel(id) {
-      const number = numbers.get(id);
-      const entry = number === undefined ? undefined : directory.kernels[number];
-      if (number === undefined || !entry) return undefined;
-      let kernel = opened.get(number);
-      if (!kernel) opened.set(number, (kernel = storeKernel({ sets, table }, number, entry)));
-      return kernel;
-    },
-    close: () => {
-      source.close();
-    },
-  };
+  return new OpenStore(source, directory, at.offset + at.length);
 }
 
-/** Where everything behind the directory lies: the pages of sets, then topic by topic an index and its blocks. */
-function layout(source: PageSource, directory: Directory, body: number) {
-  let offset = body;
-  const setPages = directory.setPages.map((length): FrameAt => {
-    offset += length;
-    return { offset: offset - length, length };
-  });
-  const starts = directory.topics.map(({ index, blocks }) => {
-    offset += index + blocks;
-    return offset - index - blocks;
-  });
-  if (offset !== source.length) {
-    throw damaged(`the signature store is damaged: its parts do not add up in ${source.name}`, body);
+class OpenStore implements Store {
+  readonly kernels: readonly KernelIdentity[];
+  readonly sets: SetPages;
+  readonly #kernels: StoreKernel[] = [];
+  readonly #tables = new Map<Topic<unknown>, TopicTable<unknown>>();
+  /** Where each topic of the directory begins in the store. */
+  readonly #starts: readonly number[];
+
+  constructor(
+    readonly source: PageSource,
+    readonly directory: Directory,
+    body: number,
+  ) {
+    // Everything follows the directory in its order: pages of sets, then topic by topic an index and its blocks.
+    let offset = body;
+    const place = (length: number): number => (offset += length) - length;
+    const pages = directory.setPages.map((length): FrameAt => ({ offset: place(length), length }));
+    this.#starts = directory.topics.map(({ index, blocks }) => place(index + blocks));
+    if (offset !== source.length) {
+      throw damaged(`the signature store is damaged: its parts do not add up in ${source.name}`, body);
+    }
+    this.kernels = directory.kernels.map(({ identity }) => identity);
+    this.sets = readSetPages(source, pages, { sets: directory.sets, kernels: directory.kernels.length });
   }
-  return { setPages, starts };
+
+  get name(): string {
+    return this.source.name;
+  }
+
+  table<T>(topic: Topic<T>): TopicTable<T> {
+    let table = this.#tables.get(topic);
+    if (!table) {
+      const place = this.directory.topics.findIndex(({ name }) => name === topic.name);
+      const entry = this.directory.topics[place];
+      if (!entry) throw damaged(`the signature store is damaged: it has no ${topic.name}, ${this.name}`, 0);
+      table = new TopicTable<unknown>(this.source, topic, this.#starts[place] ?? 0, entry);
+      this.#tables.set(topic, table);
+    }
+    // A table was made for its topic, so it holds what the topic reads.
+    return table as TopicTable<T>;
+  }
+
+  kernel(id: string): Kernel | undefined {
+    const number = this.kernels.findIndex((identity) => identity.id === id);
+    const entry = this.directory.kernels[number];
+    return entry && (this.#kernels[number] ??= new StoreKernel(this, number, entry));
+  }
+
+  close(): void {
+    this.source.close();
+  }
 }
