@@ -1,4 +1,4 @@
-import type { SourcePart } from './parts/source-part';
+import type { ModuleBase, SourcePart } from './parts/source-part';
 
 /** A file of a kernel, whole in memory. */
 export interface KernelFile {
@@ -19,7 +19,7 @@ export interface KernelSource {
    * What the file tells of the kernel, nothing more.
    * @throws FormatError where the file is damaged
    */
-  read(file: KernelFile, context: ReadContext): Promise<SourcePart>;
+  read(file: KernelFile, context: ReadContext): SourcePart | Promise<SourcePart>;
 }
 
 export interface ReadContext {
@@ -27,4 +27,6 @@ export interface ReadContext {
   readonly progress: (what: string) => void;
   /** The most bytes anything may unpack to; beyond it the file is refused. */
   readonly maxUnpacked: number;
+  /** The kernel whose modules are read; absent where none of the files is one that has types. */
+  readonly base?: ModuleBase | undefined;
 }

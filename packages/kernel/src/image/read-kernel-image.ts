@@ -1,4 +1,4 @@
-import { EM, FormatError, PT, readElf, SHT } from '@tracefit/btf';
+import { FormatError, PT, readElf, SHT } from '@tracefit/btf';
 import type { Elf } from '@tracefit/btf';
 import type { ReadContext } from '../kernel-source';
 import { findElf } from './find-elf';
@@ -7,6 +7,7 @@ import type { LoadedSegment, SegmentMemory } from './image-memory';
 import { indexSymbols } from './index-symbols';
 import { readKallsyms } from './kallsyms/read-kallsyms';
 import type { AddressRange, ImageSymbol, KernelImage } from './kernel-image';
+import { archOf } from './machine';
 import { readBuildId } from './notes';
 import { readSymtab } from './symtab';
 
@@ -79,25 +80,6 @@ function readSymbols(
   notes.push(kallsyms.refused);
   const symbols = readSymtab(elf, memory);
   return { symbols, symbolSource: symbols.length > 0 ? 'symtab' : 'none' };
-}
-
-const ARCHES: ReadonlyMap<number, string> = new Map([
-  [EM[386], 'i386'],
-  [EM.MIPS, 'mips'],
-  [EM.PPC, 'ppc'],
-  [EM.PPC64, 'ppc64'],
-  [EM.S390, 's390x'],
-  [EM.ARM, 'arm'],
-  [EM.X86_64, 'x86_64'],
-  [EM.AARCH64, 'arm64'],
-  [EM.RISCV, 'riscv64'],
-  [EM.LOONGARCH, 'loongarch64'],
-]);
-
-function archOf(elf: Elf): string {
-  const arch = ARCHES.get(elf.machine);
-  if (arch === undefined) throw new FormatError(`the machine ${elf.machine} is not one Linux runs on`, 18);
-  return arch === 'ppc64' && elf.littleEndian ? 'ppc64le' : arch;
 }
 
 /** No banner is longer. */

@@ -1,23 +1,26 @@
 import { FormatError, readBtf } from '@tracefit/btf';
 import type { Btf, Elf } from '@tracefit/btf';
-import type { SnapshotPart } from '@tracefit/model';
 import { inferArch } from '../identity/infer-arch';
 import type { ReadContext } from '../kernel-source';
 import { fromBtf } from '../types/from-btf';
+import { namedTypes } from '../types/named-types';
 import { EMPTY_PART } from './source-part';
+import type { SourcePart } from './source-part';
 
 /**
  * What the BTF of a kernel tells on its own.
  * @throws FormatError where a type is damaged
  */
-export function partFromBtf(btf: Btf, context: ReadContext): SnapshotPart {
+export function partFromBtf(btf: Btf, context: ReadContext): SourcePart {
   context.progress('reading the types');
   const arch = inferArch(btf);
+  const facts = fromBtf(btf);
   return {
     ...EMPTY_PART,
-    ...fromBtf(btf),
+    ...facts,
     identity: arch === undefined ? {} : { arch },
     complete: ['prototypes', 'types', 'raw_tracepoints'],
+    base: { btf, types: namedTypes(facts) },
   };
 }
 
@@ -25,7 +28,7 @@ export function partFromBtf(btf: Btf, context: ReadContext): SnapshotPart {
  * The same for an ELF file that is not loaded and only carries `.BTF`.
  * @throws FormatError where it has none, or belongs to a module
  */
-export function partFromBtfSection(elf: Elf, context: ReadContext): SnapshotPart {
+export function partFromBtfSection(elf: Elf, context: ReadContext): SourcePart {
   const section = elf.section('.BTF');
   if (!section) throw new FormatError('the ELF file is no kernel: it has neither segments nor a section .BTF', 0);
   if (elf.section('.modinfo') && elf.section('.gnu.linkonce.this_module')) {

@@ -1,37 +1,29 @@
 import { readBtf } from '@tracefit/btf';
 import type { Btf } from '@tracefit/btf';
-import type {
-  DataSymbol,
-  FunctionSymbol,
-  KernelFunction,
-  KernelIdentity,
-  SnapshotPart,
-  StructDef,
-  Topic,
-  TypedefDef,
-} from '@tracefit/model';
+import type { DataSymbol, FunctionSymbol, KernelFunction, KernelIdentity, Topic } from '@tracefit/model';
 import { readFacts } from '../facts/read-facts';
 import type { ImageFacts } from '../facts/read-facts';
-import type { ImageTypes } from '../facts/image-types';
 import { isFunctionSymbol, isMark } from '../function-symbol';
 import { parseBanner } from '../identity/parse-banner';
 import type { KernelImage } from '../image/kernel-image';
 import type { ReadContext } from '../kernel-source';
 import { fromBtf } from '../types/from-btf';
-import type { BtfFacts } from '../types/from-btf';
+import { namedTypes } from '../types/named-types';
 import { DATA_WITNESS } from './data-witness';
 import { EMPTY_PART } from './source-part';
+import type { SourcePart } from './source-part';
 
 /**
  * All that a kernel image tells: its types, its symbols, and the facts of its functions.
  * @throws FormatError where its BTF is damaged; other damage is a note
  */
-export function partFromImage(image: KernelImage, context: ReadContext): SnapshotPart {
+export function partFromImage(image: KernelImage, context: ReadContext): SourcePart {
   context.progress('reading the types');
   const btf = image.btfBytes && readBtf(image.btfBytes, { pointerSize: image.pointerSize });
   const types = btf && fromBtf(btf);
+  const named = namedTypes(types);
   context.progress('reading what can be traced');
-  const facts = readFacts(image, imageTypes(types));
+  const facts = readFacts(image, named);
   const hasSymbols = image.symbolSource !== 'none';
   return {
     ...EMPTY_PART,
@@ -44,6 +36,7 @@ export function partFromImage(image: KernelImage, context: ReadContext): Snapsho
     syscalls: facts.syscalls,
     config: facts.config,
     notes: [...image.notes, ...facts.notes],
+    ...(btf ? { base: { btf, types: named } } : {}),
   };
 }
 
@@ -59,15 +52,6 @@ function completeTopics(image: KernelImage, btf: Btf | undefined, facts: ImageFa
   topics.push('functions');
   if (image.symbol(DATA_WITNESS)) topics.push('data');
   return topics;
-}
-
-function imageTypes(types: BtfFacts | undefined): ImageTypes {
-  const structs = new Map<string, StructDef>();
-  for (const struct of types?.structs ?? []) {
-    if (struct.kind === 'struct' && !structs.has(struct.name)) structs.set(struct.name, struct);
-  }
-  const typedefs = new Map<string, TypedefDef>(types?.typedefs.map((typedef) => [typedef.name, typedef]));
-  return { struct: (name) => structs.get(name), typedef: (name) => typedefs.get(name) };
 }
 
 function functionSymbols(image: KernelImage, facts: ImageFacts): Map<string, FunctionSymbol[]> {
