@@ -44,6 +44,21 @@ describe('a check', () => {
     expect(report.summary.verdicts).toEqual({ fits: 1, breaks: 3, unknown: 0 });
   });
 
+  test('holds a script against the kernel it says it was written for', () => {
+    const trace = read('# tracefit: written-for 5.10\np vfs_unlink a=%si');
+    const changed = check(trace, [v510, v61, v612]);
+    expect(changed.findings).toMatchObject([{ rule: 'arg-changed', targets: ['6.1', '6.12'] }]);
+    expect(check({ ...trace, writtenFor: '6.1' }, [v61, v612]).findings).toEqual([]);
+  });
+
+  test('says that the kernel a script was written for is not known', () => {
+    const trace = { ...read('p vfs_unlink a=%si'), writtenFor: '4.19' };
+    expect(check(trace, [v510]).unchecked).toMatchObject([
+      { reason: 'the kernel it says it was written for is not known: 4.19' },
+    ]);
+    expect(checkTraces([trace], [v510], { toolVersion: '1', writtenFor: v510 }).unchecked).toEqual([]);
+  });
+
   test('tells one thing once for all kernels, and what it is on each', () => {
     const [missing, changed] = [...check(read('p vfs_unlink dentry=%si')).findings].sort((a, b) =>
       b.rule.localeCompare(a.rule),

@@ -8,7 +8,10 @@ import { gatherUnchecked, uncheckedOfFile } from './report/gather-unchecked';
 import { mergeFindings } from './report/merge-findings';
 
 export interface CheckOptions {
-  /** The kernel the scripts are right on: what an argument is there is what it must be on every other. */
+  /**
+   * The kernel the scripts are right on: what an argument is there is what it must be on every other. Without it, the one
+   * a script itself says, if that is among the kernels at hand.
+   */
   readonly writtenFor?: Kernel;
   /** All kernels at hand, for evidence and candidates; without it, the checked ones. */
   readonly reference?: readonly Kernel[];
@@ -23,8 +26,8 @@ export interface CheckOptions {
 export function checkTraces(traces: readonly TraceFile[], kernels: readonly Kernel[], options: CheckOptions): Report {
   const { writtenFor, skipped = 0, rules = allRules, toolVersion } = options;
   const targets = inOrder(kernels);
-  const reference = referenceOf(allOf(targets, options.reference ?? [], writtenFor), writtenFor);
-  const checked = traces.map((trace) => checkFile(trace, targets, reference, rules));
+  const reference = referenceFinder(allOf(targets, options.reference ?? [], writtenFor), writtenFor);
+  const checked = traces.map((trace) => checkFile(trace, targets, reference(trace), rules));
   const findings = checked.flatMap((each) => each.findings);
   const unchecked = checked.flatMap((each) => each.unchecked);
   const probes = checked.flatMap((each) => each.file.probes);
@@ -56,6 +59,17 @@ export function checkTraces(traces: readonly TraceFile[], kernels: readonly Kern
   };
 }
 
+/** For each file, all kernels with the one it was written for; files that were written for the same share one. */
+function referenceFinder(kernels: readonly Kernel[], given: Kernel | undefined): (trace: TraceFile) => Reference {
+  const made = new Map<Kernel | undefined, Reference>();
+  return ({ writtenFor }) => {
+    const kernel = given ?? kernels.find(({ identity }) => identity.id === writtenFor);
+    const reference = made.get(kernel) ?? referenceOf(kernels, kernel);
+    made.set(kernel, reference);
+    return reference;
+  };
+}
+
 /** Every kernel once, from old to new. */
 function allOf(
   targets: readonly Kernel[],
@@ -82,7 +96,7 @@ function checkFile(
   rules: readonly Rule[],
 ): CheckedFile {
   const findings: Finding[] = [];
-  const unchecked: Unchecked[] = [...uncheckedOfFile(trace)];
+  const unchecked: Unchecked[] = [...uncheckedOfFile(trace, reference.writtenFor)];
   const probes = trace.probes.map((probe): ReportProbe => {
     const check = checkProbe(trace, probe, reference, rules);
     const judged = targets.map((kernel) => ({ kernel, judgement: check.on(kernel) }));

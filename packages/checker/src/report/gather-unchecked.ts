@@ -24,8 +24,8 @@ export function gatherUnchecked(
   }));
 }
 
-/** What of the file as a whole was not checked. */
-export function uncheckedOfFile(file: TraceFile): readonly Unchecked[] {
+/** What of the file as a whole was not checked; `writtenFor` is the kernel it was held against as the one it is right on. */
+export function uncheckedOfFile(file: TraceFile, writtenFor: Kernel | undefined): readonly Unchecked[] {
   const problems = file.problems.map(({ kind, message, span }) => ({
     reason: `${kind === 'syntax' ? 'not read' : 'not understood'}: ${message}`,
     file: file.path,
@@ -34,5 +34,10 @@ export function uncheckedOfFile(file: TraceFile): readonly Unchecked[] {
     targets: [],
   }));
   const empty = file.probes.length === 0 ? [{ reason: 'no probe was found in it', file: file.path, targets: [] }] : [];
-  return [...problems, ...empty];
+  const said = file.writtenFor;
+  const unknownKernel =
+    said === undefined || writtenFor !== undefined
+      ? []
+      : [{ reason: `the kernel it says it was written for is not known: ${said}`, file: file.path, targets: [] }];
+  return [...problems, ...empty, ...unknownKernel];
 }
