@@ -89,7 +89,7 @@ function someSymbols(layout: KallsymsLayout): ImageSymbol[] {
   return symbols;
 }
 
-function someTypes(): Uint8Array {
+export function someTypes(): Uint8Array {
   return writeBtf([
     { kind: 'int', name: 'int', size: 4, signed: true, char: false, bool: false, bits: 32, bitOffset: 0 },
     { kind: 'fwd', name: 'file', of: 'struct' },

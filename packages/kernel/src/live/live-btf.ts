@@ -4,6 +4,7 @@ import type { ReadContext } from '../kernel-source';
 import { partFromBtf } from '../parts/part-from-btf';
 import { fromBtf } from '../types/from-btf';
 import type { BtfFacts } from '../types/from-btf';
+import { notRead } from './live-files';
 import type { LiveFiles } from './live-files';
 
 const DIRECTORY = '/sys/kernel/btf';
@@ -11,7 +12,7 @@ const DIRECTORY = '/sys/kernel/btf';
 /** The types of the running kernel and of its loaded modules. */
 export function readLiveBtf(files: LiveFiles, context: ReadContext): { part?: SnapshotPart; notes: string[] } {
   const file = files.read(`${DIRECTORY}/vmlinux`);
-  if (!file.bytes) return { notes: [`the kernel's types were not read: ${file.refused}: ${file.path}`] };
+  if (!file.bytes) return { notes: [notRead("the kernel's types", file)] };
   const base = readBtf(file.bytes);
   const kernel = partFromBtf(base, context);
   const notes: string[] = [];
@@ -21,14 +22,14 @@ export function readLiveBtf(files: LiveFiles, context: ReadContext): { part?: Sn
     context.progress(`reading the types of ${name}`);
     const split = files.read(`${DIRECTORY}/${name}`);
     if (!split.bytes) {
-      notes.push(`the types of a module were not read: ${split.refused}: ${split.path}`);
+      notes.push(notRead('the types of a module', split));
       continue;
     }
     try {
       modules.push({ name, facts: fromBtf(readBtf(split.bytes, { base }), name) });
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
-      notes.push(`the types of a module could not be read: ${error.sentence}: ${split.path}`);
+      notes.push(notRead('the types of a module', { path: split.path, refused: error.sentence }));
     }
   }
   const all: BtfFacts[] = [kernel, ...modules.map(({ facts }) => facts)];

@@ -6,6 +6,11 @@ export type LiveFile =
   | { readonly path: string; readonly bytes: Uint8Array }
   | { readonly path: string; readonly bytes?: never; readonly refused: string };
 
+/** Why something of the running kernel is not known, as a note. */
+export function notRead(what: string, file: { readonly path: string; readonly refused: string }): string {
+  return `not read: ${what} (${file.refused}): ${file.path}`;
+}
+
 /** Files of a running system below a root; nothing throws for a file that cannot be read. */
 export interface LiveFiles {
   read(name: string): LiveFile;
@@ -51,7 +56,7 @@ export function liveFiles(root: string): LiveFiles {
 const CLOSED = 'permission denied';
 
 function reason(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -60,6 +65,6 @@ function reason(error: unknown): string {
     case 'EPERM':
       return `${CLOSED}, it needs root`;
     default:
-      return code === '' ? String(error) : `it cannot be read (${code})`;
+      return code === '' ? String(error) : code;
   }
 }

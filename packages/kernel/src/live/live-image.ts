@@ -3,6 +3,7 @@ import type { KernelIdentity } from '@tracefit/model';
 import type { ReadContext } from '../kernel-source';
 import type { SourcePart } from '../parts/source-part';
 import { vmlinuz } from '../sources/vmlinuz';
+import { notRead } from './live-files';
 import type { LiveFiles } from './live-files';
 
 /** Where distributions keep the boot image of a release. */
@@ -23,11 +24,11 @@ export async function readLiveImage(
 ): Promise<{ part?: SourcePart; path: string; notes: string[] }> {
   const file = files.readFirst(PLACES(identity.release ?? ''));
   const { path } = file;
-  if (!file.bytes) return { path, notes: [`the boot image was not read: ${file.refused}: ${path}`] };
+  if (!file.bytes) return { path, notes: [notRead('the boot image', file)] };
   try {
     const part = await vmlinuz.read(file, context);
     if (identity.buildId === undefined || part.identity.buildId !== identity.buildId) {
-      return { path, notes: [`the boot image was left aside, it is not the running build: ${path}`] };
+      return { path, notes: [notRead('the boot image', { path, refused: 'it is not the running build' })] };
     }
     // Types come from the running kernel itself, which also knows those of its modules.
     const functions = part.functions.flatMap(({ name, symbols }) => (symbols ? [{ name, symbols }] : []));
@@ -36,6 +37,6 @@ export async function readLiveImage(
     return { path, part: { ...part, ...types, functions, complete }, notes: [] };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    return { path, notes: [`the boot image could not be read: ${error.sentence}: ${path}`] };
+    return { path, notes: [notRead('the boot image', { path, refused: error.sentence })] };
   }
 }

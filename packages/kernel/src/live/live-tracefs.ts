@@ -3,6 +3,7 @@ import type { KernelTracepoint } from '@tracefit/model';
 import { parseEventFormat } from '../parse-event-format';
 import { EMPTY_PART } from '../parts/source-part';
 import type { SourcePart } from '../parts/source-part';
+import { notRead } from './live-files';
 import type { LiveFiles } from './live-files';
 
 /** Where tracefs is mounted, the newer place first (Documentation/trace/ftrace.rst). */
@@ -12,8 +13,10 @@ export const TRACEFS = ['/sys/kernel/tracing', '/sys/kernel/debug/tracing'] as c
 export function readLiveEvents(files: LiveFiles): { part?: SourcePart; notes: string[] } {
   const root = TRACEFS.find((place) => files.list(`${place}/events`).length > 0);
   if (root === undefined) {
-    const { path, refused } = { refused: 'there is no tracefs to be seen', ...files.read(`${TRACEFS[0]}/README`) };
-    return { notes: [`the trace events were not read: ${refused}: ${path}`] };
+    const events = files.read(`${TRACEFS[0]}/events/header_page`);
+    return {
+      notes: [events.bytes ? 'not read: the trace events (there are none)' : notRead('the trace events', events)],
+    };
   }
   const tracepoints: KernelTracepoint[] = [];
   const notes: string[] = [];
@@ -27,7 +30,7 @@ export function readLiveEvents(files: LiveFiles): { part?: SourcePart; notes: st
         tracepoints.push(parseEventFormat(system, lines, 0));
       } catch (error) {
         if (!(error instanceof FormatError)) throw error;
-        notes.push(`a trace event could not be read: ${error.sentence}: ${file.path}`);
+        notes.push(notRead('a trace event', { path: file.path, refused: error.sentence }));
       }
     }
   }

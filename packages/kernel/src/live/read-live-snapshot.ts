@@ -12,7 +12,7 @@ import { config } from '../sources/config';
 import { kallsyms } from '../sources/kallsyms';
 import { kprobeBlacklist } from '../sources/kprobe-blacklist';
 import { readLiveBtf } from './live-btf';
-import { liveFiles } from './live-files';
+import { liveFiles, notRead } from './live-files';
 import type { LiveFiles } from './live-files';
 import { readLiveIdentity } from './live-identity';
 import { readLiveImage } from './live-image';
@@ -96,12 +96,12 @@ async function readSource(
 ): Promise<LivePart> {
   const file = files.readFirst(wanted.places);
   const name = file.path;
-  if (!file.bytes) return { name, notes: [`${wanted.what}: not read, ${file.refused}: ${name}`] };
+  if (!file.bytes) return { name, notes: [notRead(wanted.what, file)] };
   try {
     return { name, part: await wanted.source.read(file, context), notes: [] };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    return { name, notes: [`${wanted.what}: could not be read, ${error.sentence}: ${name}`] };
+    return { name, notes: [notRead(wanted.what, { path: name, refused: error.sentence })] };
   }
 }
 

@@ -48,7 +48,7 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
       false,
     ),
     forwards: lists(
-      'declared structs',
+      'declared types',
       (s) => `${s.kind} ${s.name}`,
       (p) => p.forwards,
     ),

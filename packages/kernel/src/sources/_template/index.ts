@@ -1,13 +1,27 @@
-import { EMPTY_PART } from '../../parts/source-part';
+import { FormatError } from '@tracefit/btf';
 import type { KernelSource } from '../../kernel-source';
+import { EMPTY_PART } from '../../parts/source-part';
 
-/** What it is, which kernel writes it, and where that is described. */
+/** The text of `/proc/modules`: the modules that were loaded. */
 export const template: KernelSource = {
   id: '_template',
-  title: 'a template',
-  detect: ({ path }) => path.endsWith('._template'),
-  read({ bytes }) {
-    const lines = Buffer.from(bytes).toString('utf8').split('\n');
-    return Promise.resolve({ ...EMPTY_PART, modules: lines.filter((line) => line !== '') });
+  title: 'the text of /proc/modules',
+  detect: ({ path, bytes }) => /(?:^|\/)modules$/.test(path) && bytes.length > 0,
+  read({ bytes }, context) {
+    context.progress('reading the modules');
+    const modules: string[] = [];
+    let at = 0;
+    for (const line of Buffer.from(bytes).toString('utf8').split('\n')) {
+      if (line !== '') modules.push(readName(line, at));
+      at += Buffer.byteLength(line) + 1;
+    }
+    return { ...EMPTY_PART, modules };
   },
 };
+
+/** `NAME SIZE REFERENCES USERS STATE ADDRESS` (kernel/module/procfs.c, m_show()). */
+function readName(line: string, offset: number): string {
+  const name = /^(\w+) \d+ /.exec(line)?.[1];
+  if (name === undefined) throw new FormatError('a line does not begin with a module and its size', offset);
+  return name;
+}

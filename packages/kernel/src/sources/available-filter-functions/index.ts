@@ -8,7 +8,7 @@ export const availableFilterFunctions: KernelSource = {
   detect: ({ path }) => /available_filter_functions[^/]*$/.test(path),
   read: ({ bytes }, context) => {
     context.progress('reading the functions ftrace can patch');
-    return Promise.resolve(partFromFunctionList(bytes, 'ftrace', readLine));
+    return partFromFunctionList(bytes, 'ftrace', readLine);
   },
 };
 

@@ -9,5 +9,5 @@ export const btf: KernelSource = {
   // struct btf_header begins with 0xeb9f in the byte order of the machine, and version 1.
   detect: ({ bytes }) =>
     bytes[2] === 1 && ((bytes[0] === 0x9f && bytes[1] === 0xeb) || (bytes[0] === 0xeb && bytes[1] === 0x9f)),
-  read: ({ bytes }, context) => Promise.resolve(partFromBtf(readBtf(bytes), context)),
+  read: ({ bytes }, context) => partFromBtf(readBtf(bytes), context),
 };

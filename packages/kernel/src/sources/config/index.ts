@@ -13,11 +13,11 @@ export const config: KernelSource = {
   read: ({ bytes }, context) => {
     const text = Buffer.from(readMaybeGzip(bytes, context.maxUnpacked)).toString('utf8');
     const release = /^# Linux\/\S+ (\d\S*) Kernel Configuration/m.exec(text.slice(0, 4096))?.[1];
-    return Promise.resolve({
+    return {
       ...EMPTY_PART,
       complete: ['config'],
       config: parseConfigText(text),
       identity: release === undefined ? {} : { version: release },
-    });
+    };
   },
 };

@@ -19,7 +19,7 @@ export const eventFormats: KernelSource = {
   read: ({ path, bytes }, context) => {
     context.progress('reading the trace events');
     if (bytes.length > MAX_TEXT) throw new FormatError('the text is too long for trace events', 0);
-    return Promise.resolve({ ...EMPTY_PART, tracepoints: parseAll(path, Buffer.from(bytes).toString('utf8')) });
+    return { ...EMPTY_PART, tracepoints: parseAll(path, Buffer.from(bytes).toString('utf8')) };
   },
 };
 

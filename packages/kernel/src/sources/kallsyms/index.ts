@@ -9,6 +9,6 @@ export const kallsyms: KernelSource = {
   detect: ({ path, bytes }) => looksLikeSymbolLines(bytes) && !/system\.map/i.test(path),
   read: ({ bytes }, context) => {
     context.progress('reading the symbols');
-    return Promise.resolve(partFromSymbols(readSymbolLines(bytes)));
+    return partFromSymbols(readSymbolLines(bytes));
   },
 };

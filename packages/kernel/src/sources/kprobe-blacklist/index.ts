@@ -10,7 +10,7 @@ export const kprobeBlacklist: KernelSource = {
     /^0x[0-9a-f]+-0x[0-9a-f]+\t\S/.test(Buffer.from(bytes.subarray(0, 256)).toString('latin1')),
   read: ({ bytes }, context) => {
     context.progress('reading the kprobe blacklist');
-    return Promise.resolve(partFromFunctionList(bytes, 'blacklisted', readLine));
+    return partFromFunctionList(bytes, 'blacklisted', readLine);
   },
 };
 

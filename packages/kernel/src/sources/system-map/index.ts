@@ -9,6 +9,6 @@ export const systemMap: KernelSource = {
   detect: ({ path, bytes }) => /system\.map/i.test(path) && looksLikeSymbolLines(bytes),
   read: ({ bytes }, context) => {
     context.progress('reading the symbols');
-    return Promise.resolve(partFromSymbols(readSymbolLines(bytes)));
+    return partFromSymbols(readSymbolLines(bytes));
   },
 };
