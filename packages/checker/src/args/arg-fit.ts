@@ -4,9 +4,9 @@ import { argumentSlots } from '../abi/argument-slots';
 import { known, unknown, type Fact } from '../fact';
 import type { NamedProto, Site } from '../hooks/site';
 import { spellArgument } from '../spelling';
-import { readsAsString, typeFits } from '../types/fit';
+import { readsAsString, typeFits, withoutFlavour } from '../types/fit';
 import { sameType } from '../types/same';
-import { resolveType, type Scope } from '../types/scope';
+import { namedDefinitions, pointedStruct, resolveType, type Scope } from '../types/scope';
 
 /** An argument that the script reads by its place. */
 export interface ArgRead {
@@ -39,7 +39,8 @@ function saidOtherwise(site: Site, read: ArgRead, slots: readonly Param[], param
     const now = only(slots, (other) => isText(scope, other.type));
     return differs(site, read, { text: 'char *', by, on: [] }, slots, now);
   }
-  const claims = type && (by === 'declaration' || resolveType(scope, type).kind === 'ptr');
+  // A cast to a number expects nothing, and that a type is not there is told by type-missing.
+  const claims = type && (by === 'declaration' || resolveType(scope, type).kind === 'ptr') && isDefined(scope, type);
   if (claims && !typeFits(scope, type, param.type)) {
     const text = printType(type, name ?? '');
     return differs(site, read, { text, by, on: [] }, slots, findTyped(scope, type, name, slots));
@@ -49,6 +50,11 @@ function saidOtherwise(site: Site, read: ArgRead, slots: readonly Param[], param
   if (moved < 0) return undefined;
   const text = type ? printType(type, name) : name;
   return differs(site, read, { text, by, on: [] }, slots, moved);
+}
+
+function isDefined(scope: Scope, type: CType): boolean {
+  const struct = pointedStruct(scope, type);
+  return !struct || namedDefinitions(scope, { ...struct, name: withoutFlavour(struct.name) }).length > 0;
 }
 
 /** The argument compared with the one at its place on the kernel the script was written for. */

@@ -1,4 +1,4 @@
-import type { CType, Kernel, Member, NamedType, StructDef } from '@tracefit/model';
+import type { CType, Kernel, Member, StructDef } from '@tracefit/model';
 
 /** Where a script's type names are looked up: what the script declares itself stands before the kernel's. */
 export interface Scope {
@@ -47,7 +47,10 @@ export function namedDefinitions(
 }
 
 /** The named type a pointer leads to in the end, if it is a struct or union. */
-export function pointedStruct(scope: Scope, type: CType): (NamedType & { kind: 'struct' | 'union' }) | undefined {
+export function pointedStruct(
+  scope: Scope,
+  type: CType,
+): { readonly kind: 'struct' | 'union'; readonly name: string } | undefined {
   let at = resolveType(scope, type);
   for (let depth = 0; depth < maxNesting && (at.kind === 'ptr' || at.kind === 'array'); depth++) {
     at = resolveType(scope, at.kind === 'ptr' ? at.to : at.of);

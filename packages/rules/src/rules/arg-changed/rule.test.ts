@@ -1,17 +1,18 @@
 import { kernel, testRule } from '@tracefit/testing';
 import rule from './rule';
 
+const dentry = 'struct qstr { char *name; }; struct dentry { struct qstr d_name; };';
 const v510 = kernel(
   '5.10',
-  'int vfs_unlink(struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);',
+  `${dentry} int vfs_unlink(struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);`,
 );
 const v61 = kernel(
   '6.1',
-  'int vfs_unlink(struct user_namespace *mnt_userns, struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);',
+  `${dentry} int vfs_unlink(struct user_namespace *mnt_userns, struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);`,
 );
 const v612 = kernel(
   '6.12',
-  'int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);',
+  `${dentry} int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);`,
 );
 const unlinks = [v510, v61, v612];
 
@@ -28,6 +29,26 @@ export const cases = testRule(rule, [
     ],
     fix: ['Where the dentry is `%dx`, read that, or read it by its name where the tool can.'],
     effect: 'error wrong-data',
+  },
+  {
+    name: 'finds an argument that is cast to what it is no longer',
+    trace: 'kprobe:vfs_unlink { $d = (struct dentry *)arg1; printf("%s", str($d->d_name.name)); }',
+    kernels: unlinks,
+    findings: ['1:43 `arg1` of `vfs_unlink` is not a `struct dentry *` on 6.1, 6.12'],
+    evidence: [
+      'expected: struct dentry *',
+      'actual: arg1 = struct inode *dir; the dentry is now arg2 on 6.1, 6.12',
+      'elsewhere: arg1 = struct dentry *dentry on 5.10',
+    ],
+  },
+  {
+    name: 'takes a socket for any socket that begins with it, and the other way round',
+    trace: 'kprobe:tcp_sendmsg { printf("%d", ((struct tcp_sock *)arg0)->copied_seq); }',
+    kernels: kernel(
+      '6.1',
+      'struct sock { int sk_err; }; struct inet_sock { struct sock sk; }; struct tcp_sock { struct inet_sock inet; int copied_seq; }; int tcp_sendmsg(struct sock *sk);',
+    ),
+    findings: [],
   },
   {
     name: 'finds an argument that moved since the kernel the script was written for',

@@ -10,7 +10,7 @@ export const cases = testRule(rule, [
     name: 'finds a struct that is not there yet',
     trace: script,
     kernels: [kernel('5.10', 'int vfs_rename(struct inode *old_dir);'), kernel('6.1', defined)],
-    findings: ['1:27 `struct renamedata` does not exist on 5.10'],
+    findings: ['1:28 `struct renamedata` does not exist on 5.10'],
     evidence: ['actual: not there on 5.10', 'elsewhere: exists on 6.1'],
     effect: 'error will-not-load',
   },
