@@ -170,6 +170,8 @@ export type Use = ValueUse | TypeUse | SymbolUse | EnumValueUse | RawOffsetUse;
 
 /** One attach point with all that its body relies on. */
 export interface Probe {
+  /** The program that runs this probe, where it is not the file's: a shell script starts several. */
+  readonly tool?: TraceTool;
   readonly attach: AttachPoint;
   readonly uses: readonly Use[];
   readonly guards: readonly Guard[];

@@ -36,6 +36,7 @@ function printProbe(probe: Probe): readonly string[] {
   if (attach.address !== undefined) words.push(`address ${attach.address}`);
   if (attach.wildcard === true) words.push('wildcard');
   if (probe.ifMissing !== undefined) words.push(`if missing: ${probe.ifMissing}`);
+  if (probe.tool !== undefined) words.push(`by ${probe.tool}`);
   if (probe.group !== undefined) words.push(`group ${probe.group}`);
   return [
     at(attach.span, words.join(' ')),

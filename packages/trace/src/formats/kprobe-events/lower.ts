@@ -3,11 +3,11 @@ import type { SpanMaker } from '../../span-maker';
 import type { Fail } from '../../tracefs/command-lines';
 import { parseEventFilter } from '../../tracefs/event-filter';
 import { lowerFilter } from '../../tracefs/lower-filter';
+import { lowerSyntheticEvent } from '../../tracefs/synthetic-event';
 import { findRequirements } from './find-requirements';
 import { lowerArg, type LowerContext } from './lower-arg';
 import { isWildcard } from './parse-place';
-import { features } from './requirements';
-import type { Command, ProbeCommand, SyntheticCommand } from './syntax';
+import type { Command, ProbeCommand } from './syntax';
 
 /** The probes of one command; none for a deletion. `refused`: the kernel refuses it for another command's sake. */
 export function lowerCommand(
@@ -21,7 +21,7 @@ export function lowerCommand(
     case 'probe':
       return [lowerProbe(text, command, refused, spanAt, fail)];
     case 'synthetic':
-      return [lowerSynthetic(command, spanAt)];
+      return [lowerSyntheticEvent(command.event, spanAt)];
     case 'delete':
       return [];
   }
@@ -99,19 +99,4 @@ function lowerPlace(command: ProbeCommand, spanAt: SpanMaker): AttachPoint {
     case 'file':
       return { kind: 'uprobe', name: place.text, span };
   }
-}
-
-function lowerSynthetic(command: SyntheticCommand, spanAt: SpanMaker): Probe {
-  const span = spanAt(command.start, command.end);
-  const nameSpan = spanAt(command.name.start, command.name.end);
-  const broken = { reason: 'the kernel refuses the definition, it has a mistake', span };
-  return {
-    // A synthetic event is made of values that other events bring; by itself it touches nothing of the kernel.
-    attach: { kind: 'always', name: command.name.text, span: nameSpan },
-    uses: [],
-    guards: [],
-    requires: [{ ...features.synthetic_events, span }],
-    unknowns: command.broken ? [broken] : [],
-    span,
-  };
 }

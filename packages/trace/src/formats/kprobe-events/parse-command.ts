@@ -1,9 +1,9 @@
 import { byteLength, isIdentifier, type Fail, type Word } from '../../tracefs/command-lines';
 import { parseKernelNumber } from '../../tracefs/kernel-number';
+import { parseSyntheticEvent } from '../../tracefs/synthetic-event';
 import { parseArg } from './parse-arg';
 import type { ParseContext } from './parse-context';
 import { isWildcard, mayBeEntry, parsePlace } from './parse-place';
-import { parseSynthetic } from './parse-synthetic';
 import type { RawCommand } from './split-commands';
 import type { Command, EventName, Place, ProbeCommand, Site } from './syntax';
 
@@ -21,13 +21,21 @@ export function parseCommand(text: string, raw: RawCommand, fail: Fail): Command
   const { start } = head;
   const end = raw.words.at(-1)?.end ?? head.end;
   if (head.text.startsWith('-') || head.text.startsWith('!')) return parseDelete(head, end, fail);
-  if (head.text.startsWith('s:')) return parseSynthetic(text, raw, fail);
+  if (head.text.startsWith('s:')) return parseSynthetic(text, head, raw.words.slice(1), fail);
   const letter = head.text[0];
   if (letter !== 'p' && letter !== 'r' && letter !== 'f' && letter !== 't' && letter !== 'e') {
     return fail(start, head.end, 'expected a command: p, r, f, t, e, s: or -:');
   }
   if (!place) return fail(end, end, 'expected what to probe');
   return parseProbe(text, letter, head, place, raw.words.slice(2), end, fail);
+}
+
+/** `s:[synthetic/]EVENT FIELDS` */
+function parseSynthetic(text: string, head: Word, words: readonly Word[], fail: Fail): Command | undefined {
+  const prefix = head.text.startsWith('s:synthetic/') ? 's:synthetic/' : 's:';
+  const name = { text: head.text.slice(prefix.length), start: head.start + prefix.length, end: head.end };
+  const event = parseSyntheticEvent(text, name, words, fail);
+  return event && { kind: 'synthetic', event, start: head.start, end: event.end };
 }
 
 function parseDelete(head: Word, end: number, fail: Fail): Command | undefined {

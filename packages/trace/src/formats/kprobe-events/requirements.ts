@@ -32,7 +32,6 @@ export const features = {
   tracepoint_probes: { what: 'tracepoint probe events', condition: configured('6.5', 'CONFIG_FPROBE_EVENTS') },
   event_probes: { what: 'event probes', condition: since('5.15') },
   event_filters: { what: 'filters of event probes', condition: since('6.1') },
-  synthetic_events: { what: 'synthetic events', condition: configured('5.10', 'CONFIG_SYNTH_EVENTS') },
   return_suffix: { what: 'the suffix %return', condition: since('5.10') },
   args: { what: 'arguments by number', condition: since('4.20') },
   args_at_return: { what: 'arguments in return probes', condition: since('6.9') },

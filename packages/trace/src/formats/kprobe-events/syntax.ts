@@ -1,4 +1,5 @@
 import type { Piece, Word } from '../../tracefs/command-lines';
+import type { SyntheticEvent } from '../../tracefs/synthetic-event';
 
 /** One command: what the kernel parses at once, mostly a line. */
 export type Command = ProbeCommand | SyntheticCommand | DeleteCommand;
@@ -20,9 +21,7 @@ export interface ProbeCommand extends Piece {
 /** `s:[synthetic/]EVENT TYPE NAME[; ...]`. */
 export interface SyntheticCommand extends Piece {
   readonly kind: 'synthetic';
-  readonly name: Word;
-  readonly fields: readonly (Piece & { readonly type: string; readonly name: string })[];
-  readonly broken: boolean;
+  readonly event: SyntheticEvent;
 }
 
 /** `-:[GRP/]EVENT`. */

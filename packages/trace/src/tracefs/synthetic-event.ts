@@ -1,6 +1,20 @@
-import { isIdentifier, type Fail, type Word } from '../../tracefs/command-lines';
-import type { RawCommand } from './split-commands';
-import type { SyntheticCommand } from './syntax';
+import type { Probe } from '@tracefit/model';
+import type { SpanMaker } from '../span-maker';
+import { isIdentifier, type Fail, type Piece, type Word } from './command-lines';
+
+/** A field of a synthetic event; array and `unsigned` belong to the type. */
+export interface SyntheticField extends Piece {
+  readonly type: string;
+  readonly name: string;
+}
+
+/** A synthetic event: a name and fields that other events' triggers fill. */
+export interface SyntheticEvent extends Piece {
+  readonly name: Word;
+  readonly fields: readonly SyntheticField[];
+  /** Something of it is wrong: the kernel refuses the whole command. */
+  readonly broken: boolean;
+}
 
 /** Types of fields (`synth_field_size`, kernel/trace/trace_events_synth.c). */
 const types: ReadonlySet<string> = new Set([
@@ -14,24 +28,55 @@ const maxFields = 64;
 /** Longest array of characters (`STR_VAR_LEN_MAX`). */
 const maxText = 256;
 
-/** Reads `s:[synthetic/]EVENT TYPE NAME[; TYPE NAME]..` (`create_synth_event`, trace_events_synth.c). */
-export function parseSynthetic(text: string, raw: RawCommand, fail: Fail): SyntheticCommand | undefined {
+/**
+ * Reads `EVENT TYPE NAME[; TYPE NAME]..` (`__create_synth_event`, kernel/trace/trace_events_synth.c).
+ *
+ * @param name the event's name, without what a command has in front of it
+ * @param words what follows the name
+ */
+export function parseSyntheticEvent(
+  text: string,
+  name: Word,
+  words: readonly Word[],
+  fail: Fail,
+): SyntheticEvent | undefined {
+  if (!isIdentifier(name.text)) return fail(name.start, name.end, 'expected the name of a synthetic event');
   let broken = false;
-  const failHere: Fail = (from, to, message) => {
+  const failHere: Fail = (start, end, message) => {
     broken = true;
-    return fail(from, to, message);
+    return fail(start, end, message);
   };
-  const [head] = raw.words;
-  if (!head) return undefined;
-  const prefix = head.text.startsWith('s:synthetic/') ? 's:synthetic/'.length : 's:'.length;
-  const name = { text: head.text.slice(prefix), start: head.start + prefix, end: head.end };
-  if (!isIdentifier(name.text)) return fail(name.start, name.end, 'expected s:[synthetic/]EVENT');
-  const end = raw.words.at(-1)?.end ?? head.end;
-  const groups = splitFields(text, raw.words.slice(1));
-  const fields = groups.flatMap((words) => parseFields(words, failHere));
+  const end = words.at(-1)?.end ?? name.end;
+  const groups = splitFields(text, words);
+  const fields = groups.flatMap((group) => parseFields(group, failHere));
   if (groups.length === 0) failHere(end, end, 'a synthetic event has at least one field: TYPE NAME');
   if (fields.length > maxFields) failHere(end, end, `a synthetic event has at most ${maxFields} fields`);
-  return { kind: 'synthetic', name, fields, start: head.start, end, broken };
+  return { name, fields, start: name.start, end, broken };
+}
+
+/** A synthetic event as a probe: by itself it touches nothing of the kernel, but not every kernel has them. */
+export function lowerSyntheticEvent(event: SyntheticEvent, spanAt: SpanMaker): Probe {
+  const span = spanAt(event.start, event.end);
+  return {
+    attach: { kind: 'always', name: event.name.text, span: spanAt(event.name.start, event.name.end) },
+    uses: [],
+    guards: [],
+    requires: [
+      {
+        what: 'synthetic events',
+        condition: {
+          kind: 'all',
+          of: [
+            { kind: 'version', op: '>=', version: '5.10' },
+            { kind: 'config_set', name: 'CONFIG_SYNTH_EVENTS' },
+          ],
+        },
+        span,
+      },
+    ],
+    unknowns: event.broken ? [{ reason: 'the kernel refuses the definition, it has a mistake', span }] : [],
+    span,
+  };
 }
 
 /** The words of each field; `;` ends one, with or without white space around it. */
@@ -50,8 +95,8 @@ function splitFields(text: string, words: readonly Word[]): readonly (readonly W
 }
 
 /** `TYPE NAME`, or several of them without `;` (`parse_synth_field`); reading ends at a mistake. */
-function parseFields(words: readonly Word[], fail: Fail): SyntheticCommand['fields'] {
-  const fields: SyntheticCommand['fields'][number][] = [];
+function parseFields(words: readonly Word[], fail: Fail): readonly SyntheticField[] {
+  const fields: SyntheticField[] = [];
   let at = 0;
   while (at < words.length) {
     const count = words[at]?.text === 'unsigned' ? 3 : 2;
@@ -63,11 +108,7 @@ function parseFields(words: readonly Word[], fail: Fail): SyntheticCommand['fiel
   return fields;
 }
 
-function parseField(
-  words: readonly Word[],
-  isUnsigned: boolean,
-  fail: Fail,
-): SyntheticCommand['fields'][number] | undefined {
+function parseField(words: readonly Word[], isUnsigned: boolean, fail: Fail): SyntheticField | undefined {
   const [type, name] = isUnsigned ? words.slice(1) : words;
   const start = words[0]?.start ?? 0;
   const end = words.at(-1)?.end ?? start;
