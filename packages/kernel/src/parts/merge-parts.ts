@@ -42,7 +42,7 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
     complete: unique(parts.flatMap(({ part }) => part.complete)),
     functions: mergeFunctions(parts, disagree),
     structs: lists(
-      'structs',
+      'types',
       (s) => `${s.kind} ${s.name}`,
       (p) => p.structs,
       false,

@@ -4,7 +4,7 @@ import type { ImageSymbol } from '../kernel-image';
 import { readAddressTables } from './addresses';
 import type { AddressTable } from './addresses';
 import { decodeNames } from './decode-names';
-import type { LetterAndName } from './decode-names';
+import type { DecodedNames } from './decode-names';
 import { findNames } from './names';
 import { findTokenTables } from './token-table';
 
@@ -29,7 +29,7 @@ export function readKallsyms(memory: SegmentMemory): Kallsyms {
       sawTokens = true;
       const names = findNames(segment, table);
       if (!names) continue;
-      let decoded: LetterAndName[];
+      let decoded: DecodedNames;
       try {
         decoded = decodeNames(segment, names, table);
       } catch (error) {
@@ -50,7 +50,7 @@ export function readKallsyms(memory: SegmentMemory): Kallsyms {
   };
 }
 
-function combine(names: readonly LetterAndName[], fitting: readonly AddressTable[]): Kallsyms {
+function combine({ letters, names }: DecodedNames, fitting: readonly AddressTable[]): Kallsyms {
   const [first, ...others] = fitting;
   if (!first) {
     return { refused: "the kernel's symbol table has a layout that is not known: its addresses lead nowhere" };
@@ -60,9 +60,9 @@ function combine(names: readonly LetterAndName[], fitting: readonly AddressTable
       refused: "the kernel's symbol table has a layout that is not known: its addresses can be read in two ways",
     };
   }
-  const symbols = names.map(({ name, letter }, i): ImageSymbol => ({
+  const symbols = names.map((name, i): ImageSymbol => ({
     name,
-    letter,
+    letter: letters[i] ?? '',
     address: first.addresses[i] ?? 0,
     absolute: i < first.absolute,
   }));
@@ -77,14 +77,15 @@ function isSame(a: AddressTable, b: AddressTable): boolean {
 const MIN_TEXT_SHARE = 0.7;
 
 /** All text lies between the ends of the image, most of it where instructions are, `_text` at their start, and the banner is the banner. */
-function leadsWhereNamesSay(memory: SegmentMemory, names: readonly LetterAndName[], table: AddressTable): boolean {
+function leadsWhereNamesSay(memory: SegmentMemory, { letters, names }: DecodedNames, table: AddressTable): boolean {
   const lowest = Math.min(...memory.segments.map(({ start }) => start));
   const highest = Math.max(...memory.segments.map(({ end }) => end));
   let text = 0;
   let inText = 0;
   let sawStart = false;
   for (let i = table.absolute; i < names.length; i++) {
-    const { letter, name } = names[i] ?? { letter: '', name: '' };
+    const letter = letters[i];
+    const name = names[i];
     const address = table.addresses[i] ?? 0;
     if (letter === 'T' || letter === 't') {
       text++;
