@@ -24,20 +24,31 @@ interface Column {
 }
 
 /**
- * Probes against kernels: those that do not fit everywhere, as a table where the terminal is wide enough, as a list
- * where it is not. Nothing for one kernel, or where all fits.
+ * Probes against kernels: those that break somewhere or are decided on some kernels only, as a table where the terminal is
+ * wide enough, as a list where it is not; the others are counted. Nothing for one kernel, or where all fits.
  */
 export function renderMatrix(report: Report, context: TextContext): readonly string[] {
   const probes = report.files.flatMap((file) => file.probes.map((probe) => row(file, probe)));
-  const rows = probes.filter(({ verdicts }) => Object.values(verdicts).some((verdict) => verdict !== 'fits'));
-  if (rows.length === 0 || context.names.order.length < 2) return [];
-  const lines = asTable(rows, columns(rows, context), context) ?? asList(rows, context);
-  const others = probes.length - rows.length;
-  if (others === 0) return lines;
-  return [
-    ...lines,
-    context.style.dim(`${countWords(others, 'more probe')} ${others === 1 ? 'fits' : 'fit'} all kernels`),
+  const fitting = probes.filter((probe) => isAlways(probe, 'fits'));
+  const undecided = probes.filter((probe) => isAlways(probe, 'unknown'));
+  const rows = probes.filter((probe) => !isAlways(probe, 'fits') && !isAlways(probe, 'unknown'));
+  if (fitting.length === probes.length || context.names.order.length < 2) return [];
+  const more = rows.length === 0 ? '' : 'more ';
+  const fit = fitting.length === 1 ? 'fits' : 'fit';
+  const others = [
+    ...(fitting.length === 0 ? [] : [`${countWords(fitting.length, `${more}probe`)} ${fit} all kernels`]),
+    ...(undecided.length === 0
+      ? []
+      : [`${countWords(undecided.length, `${more}probe`)} could not be decided on any kernel`]),
   ];
+  return [
+    ...(rows.length === 0 ? [] : (asTable(rows, columns(rows, context), context) ?? asList(rows, context))),
+    ...others.map(context.style.dim),
+  ];
+}
+
+function isAlways(row: Row, verdict: Verdict): boolean {
+  return Object.values(row.verdicts).every((one) => one === verdict);
 }
 
 function row(file: ReportFile, probe: ReportProbe): Row {

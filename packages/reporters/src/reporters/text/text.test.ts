@@ -47,6 +47,20 @@ describe('the text report', () => {
     expect(shown).not.toContain('everything fits');
   });
 
+  it('counts probes that are decided on no kernel, and gives them no row', () => {
+    const [file] = empty.files;
+    const [probe] = file?.probes ?? [];
+    if (!file || !probe) throw new Error('the empty report has a probe');
+    const undecided = {
+      ...probe,
+      verdicts: Object.fromEntries(empty.targets.map(({ id }) => [id, 'unknown' as const])),
+    };
+    const files = [{ ...file, probes: [probe, undecided, undecided] }];
+    const shown = render({ ...empty, files }, {});
+    expect(shown).toContain('1 probe fits all kernels\n2 probes could not be decided on any kernel\n');
+    expect(shown).not.toContain('?');
+  });
+
   it('keeps its width', () => {
     const lines = render(oneFinding, oneFindingSources, 72).split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(72);
