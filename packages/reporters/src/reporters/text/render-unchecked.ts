@@ -50,7 +50,8 @@ function renderReason(reason: string, same: readonly Unchecked[], context: TextC
   ];
 }
 
+/** The place, or the probe where there is none. */
 function placeOf(one: Unchecked): string {
   const place = [one.file, one.line, one.column].filter((part) => part !== undefined).join(':');
-  return visibleText([place, one.probe ?? ''].filter((part) => part !== '').join(' '));
+  return visibleText(place === '' ? (one.probe ?? '') : place);
 }
