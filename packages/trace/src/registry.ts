@@ -1,4 +1,5 @@
 import { bpftrace } from './formats/bpftrace';
+import { ftraceFilter } from './formats/ftrace-filter';
 import { functionEvents } from './formats/function-events';
 import { kprobeEvents } from './formats/kprobe-events';
 import type { TraceFormat } from './trace-format';
@@ -7,4 +8,4 @@ import type { TraceFormat } from './trace-format';
  * Every format, one line each. Where neither suffix nor shebang tells, the first whose `detect` says yes is taken, so
  * the more particular stand first.
  */
-export const traceFormats: readonly TraceFormat[] = [bpftrace, kprobeEvents, functionEvents];
+export const traceFormats: readonly TraceFormat[] = [bpftrace, kprobeEvents, functionEvents, ftraceFilter];

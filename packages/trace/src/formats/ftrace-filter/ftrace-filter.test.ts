@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { ftraceFilter } from '.';
+
+testTraceFormat(ftraceFilter, __dirname);
