@@ -2,11 +2,14 @@
 const POLYNOMIAL_HIGH = 0xc96c5795;
 const POLYNOMIAL_LOW = 0xd7870f42;
 
-/** The CRC-64 of .xz (ECMA-182), in 32-bit halves, since BigInt arithmetic takes a hundred times as long. */
-export function crc64(bytes: Uint8Array): bigint {
+/**
+ * The CRC-64 of .xz (ECMA-182), in 32-bit halves, since BigInt arithmetic takes a hundred times as long.
+ * @param before the CRC of what comes before `bytes`
+ */
+export function crc64(bytes: Uint8Array, before = 0n): bigint {
   const { high, low } = (table ??= makeTable());
-  let crcHigh = 0xffffffff;
-  let crcLow = 0xffffffff;
+  let crcHigh = ~Number(before >> 32n) >>> 0;
+  let crcLow = ~Number(before & 0xffffffffn) >>> 0;
   for (const byte of bytes) {
     const index = (crcLow ^ byte) & 0xff;
     crcLow = ((crcLow >>> 8) | (crcHigh << 24)) ^ (low[index] ?? 0);

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { ByteReader, FormatError } from '@tracefit/btf';
 import { undoX86Filter } from './bcj-x86';
-import { readCheck } from './check';
+import { newCheck } from './check';
 import { readLzma2 } from './lzma2';
 
 const FILTER_X86 = 0x04;
@@ -23,6 +23,9 @@ export function isXz(bytes: Uint8Array): boolean {
   return bytes[0] === 0xfd && bytes[1] === 0x37 && bytes[2] === 0x7a && bytes[3] === 0x58 && bytes[4] === 0x5a;
 }
 
+/** Blocks up to this size are unpacked whole; of larger ones only what the packer may refer back to is kept. */
+const MAX_WHOLE = 32 * 1024 * 1024;
+
 /**
  * Unpacks an .xz file (The .xz File Format 1.2.1): streams one behind the other, LZMA2, and the x86 filter that kernels are
  * packed with. The sizes come from the index at the end of each stream, so the limit is kept before anything is unpacked.
@@ -34,19 +37,44 @@ export function isXz(bytes: Uint8Array): boolean {
  */
 export function readXz(bytes: Uint8Array, limit: number): Uint8Array {
   const streams = findStreams(bytes);
-  const size = streams.reduce((sum, s) => sum + s.records.reduce((n, r) => n + r.unpacked, 0), 0);
-  if (size > limit) throw new FormatError(`the xz data unpacks to ${size} bytes, more than the allowed ${limit}`, 0);
+  const size = unpackedSize(streams, limit);
+  // Blocks are whole pieces, each in memory of its own; most files have one.
+  const pieces = [...readStreams(bytes, streams, Infinity)];
+  const [only] = pieces;
+  if (only?.length === size) return only;
   const output = new Uint8Array(size);
   let written = 0;
+  for (const piece of pieces) {
+    output.set(piece, written);
+    written += piece.length;
+  }
+  return output;
+}
+
+/**
+ * The same in pieces, each of which holds until the next one is asked for; a damaged block may have given some before it is
+ * refused.
+ */
+export function* readXzInPieces(bytes: Uint8Array, limit: number): Generator<Uint8Array> {
+  const streams = findStreams(bytes);
+  unpackedSize(streams, limit);
+  yield* readStreams(bytes, streams, MAX_WHOLE);
+}
+
+function unpackedSize(streams: readonly Stream[], limit: number): number {
+  const size = streams.reduce((sum, s) => sum + s.records.reduce((n, r) => n + r.unpacked, 0), 0);
+  if (size > limit) throw new FormatError(`the xz data unpacks to ${size} bytes, more than the allowed ${limit}`, 0);
+  return size;
+}
+
+function* readStreams(bytes: Uint8Array, streams: readonly Stream[], maxWhole: number): Generator<Uint8Array> {
   for (const stream of streams) {
     let at = stream.start + 12;
     for (const record of stream.records) {
-      readBlock(bytes, at, record, stream.check, output.subarray(written, written + record.unpacked));
-      written += record.unpacked;
+      yield* readBlock(bytes, at, record, stream.check, maxWhole);
       at += Math.ceil(record.packed / 4) * 4;
     }
   }
-  return output;
 }
 
 interface Stream {
@@ -117,7 +145,13 @@ function readVarint(reader: ByteReader): number {
   throw new FormatError('an xz number is too long', reader.origin + reader.position);
 }
 
-function readBlock(bytes: Uint8Array, at: number, record: IndexRecord, check: number, output: Uint8Array): void {
+function* readBlock(
+  bytes: Uint8Array,
+  at: number,
+  record: IndexRecord,
+  checkKind: number,
+  maxWhole: number,
+): Generator<Uint8Array> {
   const block = new ByteReader(bytes).slice(at, record.packed, 'the xz block');
   const headerSize = (block.u8() + 1) * 4;
   const filters = readBlockHeader(block.slice(0, headerSize, 'the xz block header'));
@@ -126,13 +160,32 @@ function readBlock(bytes: Uint8Array, at: number, record: IndexRecord, check: nu
   const unknown = before.find((f) => f.id !== FILTER_X86);
   if (unknown) throw new FormatError(`the xz filter ${unknown.id} is not supported`, at);
 
-  const dataSize = readLzma2(bytes.subarray(at + headerSize, at + record.packed), output, at + headerSize);
-  for (const filter of before) undoX86Filter(output, startOffset(filter, at));
+  const input = bytes.subarray(at + headerSize, at + record.packed);
+  const isWhole = before.length > 0 || record.unpacked <= maxWhole;
+  const dictionary = isWhole ? record.unpacked : dictionarySize(last, at);
+  const check = newCheck(checkKind);
+  const pieces = readLzma2(input, record.unpacked, dictionary, at + headerSize);
+  let next = pieces.next();
+  for (; next.done !== true; next = pieces.next()) {
+    for (const filter of before) undoX86Filter(next.value, startOffset(filter, at));
+    check.add(next.value);
+    yield next.value;
+  }
+  const dataSize = next.value;
   const checkAt = at + Math.ceil((headerSize + dataSize) / 4) * 4;
-  const checkEnd = readCheck(bytes, checkAt, check, output);
+  const checkEnd = check.compare(bytes, checkAt);
   if (headerSize + dataSize + (checkEnd - checkAt) !== record.packed) {
     throw new FormatError('the xz block is not as long as the index says', at);
   }
+}
+
+/** One byte: 2 or 3 times a power of two, 40 for all that 32 bits can say (section 5.3.1). */
+function dictionarySize(filter: Filter, at: number): number {
+  const [bits, ...more] = filter.properties;
+  if (bits === undefined || more.length > 0 || bits > 40) {
+    throw new FormatError('the LZMA2 filter has odd properties', at);
+  }
+  return (2 | (bits & 1)) * 2 ** (Math.floor(bits / 2) + 11);
 }
 
 function readBlockHeader(header: ByteReader): Filter[] {
