@@ -50,7 +50,7 @@ function makeInitrd(work: string, questions: readonly string[]): Buffer {
 /** Runs until the machine switches itself off; its console. */
 function runMachine(image: string, initrd: string, output: string, seconds: number): Promise<string> {
   const options = [
-    ...['-machine', 'accel=kvm:tcg', '-m', '2048', '-smp', '1', '-display', 'none', '-no-reboot', '-nodefaults'],
+    ...['-accel', 'tcg,thread=multi', '-m', '2048', '-smp', '1', '-display', 'none', '-no-reboot', '-nodefaults'],
     ...['-kernel', image, '-initrd', initrd, '-append', 'console=ttyS0 panic=-1 quiet'],
     ...['-serial', 'stdio', '-serial', `file:${output}`],
   ];
