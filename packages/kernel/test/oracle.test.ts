@@ -43,7 +43,9 @@ describe('the sample of the oracle', () => {
   });
 
   it('asks for fprobes and links only where the kernel has them', () => {
-    expect(new Set(makeQuestions(pool, 500, 1).map(({ way }) => way))).toEqual(new Set([...'prkqnxw']));
+    expect(new Set(makeQuestions(pool, 500, 1).map(({ way }) => way))).toEqual(
+      new Set(['p', 'r', 'k', 'q', 'n', 'x', 'w']),
+    );
   });
 });
 
