@@ -57,7 +57,7 @@ describe('damaged input', () => {
     fs.writeFileSync(join(cwd, 'huge.kprobe_events'), '');
     fs.truncateSync(join(cwd, 'huge.kprobe_events'), 200 * (1 << 20));
     const { code, written } = await run(['check', 'huge.kprobe_events']);
-    expect([code, written.stderr]).toEqual([2, 'tracefit: larger than 16 MB: huge.kprobe_events\n']);
+    expect([code, written.stderr]).toEqual([2, 'tracefit: larger than 4 MB: huge.kprobe_events\n']);
   });
 
   it('is said in words that cannot steer the terminal', async () => {

@@ -7,8 +7,9 @@ import { findFiles, type FoundFile } from './find-files';
 import { readFile, readHead, readStdin } from './read-file';
 import { isSystemError, systemErrorSentence } from './system-error';
 
-/** The largest trace definition; people write kilobytes. */
-const maxTraceBytes = 16 << 20;
+/** The largest trace definition, and the most probes in one; people write kilobytes and dozens. */
+const maxTraceBytes = 4 << 20;
+const maxProbes = 20_000;
 /** How much of a file in a directory is looked at to tell whether it is a trace definition. */
 const headBytes = 4096;
 
@@ -39,7 +40,8 @@ export async function readTraces(names: readonly string[], options: TraceOptions
   ): Promise<void> => {
     try {
       const trace = await read();
-      if (trace) traces.push(trace);
+      if (trace && trace.probes.length > maxProbes) errors.push(`more than ${maxProbes} probes: ${shown}`);
+      else if (trace) traces.push(trace);
       else skipped++;
     } catch (error) {
       errors.push(sentence(error, shown));
