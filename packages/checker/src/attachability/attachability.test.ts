@@ -71,6 +71,14 @@ describe('kprobes by tracefs and perf', () => {
     expect(answer(kernel, 'kretprobe', 'vfs_read')).toBe('attaches');
   });
 
+  it('refuses every place in a function that it refuses, and cannot tell of the others', () => {
+    const at = (kind: AttachKind, name: string) =>
+      attachability(kernel, kind, 'tracefs', kernel.func(name) ?? { name }, undefined, 8);
+    expect(at('kprobe', 'preempt_count_add')).toMatchObject({ value: { why: NOTRACE } });
+    expect(at('kprobe', 'vfs_read').kind).toBe('unknown');
+    expect(at('kretprobe', 'vfs_read')).toMatchObject({ value: { kind: 'refused' } });
+  });
+
   it('takes notrace functions from a module that calls register_kprobe', () => {
     expect(answer(kernel, 'kprobe', 'preempt_count_add', 'systemtap')).toBe('attaches');
     expect(answer(kernel, 'kprobe', 'get_kprobe', 'systemtap')).toBe('it is on the kprobe blacklist');

@@ -12,6 +12,7 @@ export { ambiguity } from './ambiguity';
 /**
  * Whether the kernel takes this kind of probe at an existing function. Of several functions of the name the first one
  * counts where the kernel takes the first; whether it takes that many at all is `ambiguity`.
+ * @param offset bytes into the function
  */
 export function attachability(
   kernel: Kernel,
@@ -19,6 +20,7 @@ export function attachability(
   tool: TraceTool,
   func: KernelFunction,
   module?: string,
+  offset = 0,
 ): Fact<Attachability> {
   const symbols = symbolsOf(func, module);
   const [symbol] = symbols ?? [];
@@ -31,7 +33,7 @@ export function attachability(
   switch (mechanism) {
     case 'kprobe':
     case 'kprobe_event':
-      return kprobeAttachability(kernel, kind, func.name, symbol, mechanism === 'kprobe_event');
+      return kprobeAttachability(kernel, kind, func.name, symbol, { byEvent: mechanism === 'kprobe_event', offset });
     case 'fprobe':
     case 'multi':
       return fprobeAttachability(kernel, func.name, symbols, mechanism === 'fprobe');

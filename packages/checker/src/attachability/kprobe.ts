@@ -1,20 +1,28 @@
 import type { AttachKind, FunctionSymbol, Kernel } from '@tracefit/model';
 import type { Attachability } from '@tracefit/rules';
-import { type Fact } from '../fact';
+import { unknown, type Fact } from '../fact';
 import { attaches, notRead, refused } from './answer';
 import { goneText, hasSite, NO_SITE } from './ftrace-site';
 import { symbolsOf } from './symbols-of';
 
+/** How and where a kprobe is put. */
+export interface KprobePlace {
+  /** Through tracefs or perf, which want an ftrace site too. */
+  readonly byEvent: boolean;
+  /** Bytes into the function. */
+  readonly offset: number;
+}
+
 /**
  * Whether the kernel takes a kprobe at a symbol: check_kprobe_address_safe() and register_kretprobe() (kernel/kprobes.c).
- * @param byEvent through tracefs or perf, which want an ftrace site too
+ * What a whole function is refused for holds for every place in it; beyond that, only its entry can be judged.
  */
 export function kprobeAttachability(
   kernel: Kernel,
   kind: AttachKind,
   name: string,
   symbol: FunctionSymbol,
-  byEvent: boolean,
+  { byEvent, offset }: KprobePlace,
 ): Fact<Attachability> {
   const gone = goneText(symbol);
   if (gone !== undefined) return refused(gone);
@@ -25,6 +33,10 @@ export function kprobeAttachability(
     if (!site) return refused(NO_SITE);
   }
   if (symbol.blacklisted === true || whole?.blacklisted === true) return refused(blacklistReason(symbol));
+  if (offset > 0) {
+    if (isReturn(kind)) return refused('a return probe can only be put at the entry');
+    return unknown(`whether an instruction begins ${offset} bytes into \`${name}\` on this kernel is not known`);
+  }
   if (symbol.reserved === true) return refused('it begins with an instruction that the kernel keeps for itself');
   if (isReturn(kind) && NO_RETURN_PROBE[kernel.identity.arch]?.includes(name) === true) {
     return refused('return probes are not allowed on it (kretprobe_blacklist)');

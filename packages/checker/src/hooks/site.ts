@@ -145,12 +145,9 @@ function attachable(
   funcs: readonly KernelFunction[],
 ): Fact<Attachability> {
   const { attach } = probe;
-  if ((attach.offset ?? 0) > 0) {
-    return unknown(beyondEntry(probe));
-  }
   let last: Fact<Attachability> = moot;
   for (const func of funcs) {
-    last = attachability(kernel, attach.kind, file.tool, func, attach.module);
+    last = attachability(kernel, attach.kind, file.tool, func, attach.module, attach.offset);
     if (last.kind === 'known' && last.value.kind === 'attaches') return last;
   }
   return last;
