@@ -8,8 +8,14 @@ const TEXT_LETTERS = new Set(['t', 'T', 'w', 'W']);
 const MARK = /^(?:__pfx_|__cfi_|\$[adtx](?:\.|$)|\.L|__kstrtab|__kcrctab|__ksymtab)/;
 
 export function isMark(name: string): boolean {
-  return MARK.test(name);
+  const first = name.charCodeAt(0);
+  return (first === UNDERSCORE || first === DOLLAR || first === DOT) && MARK.test(name);
 }
+
+/** What marks begin with; most names do not, and are spared the expression. */
+const UNDERSCORE = 0x5f;
+const DOLLAR = 0x24;
+const DOT = 0x2e;
 
 /**
  * Whether a symbol is, by its letter and name, a function (or an entry point in assembly, which cannot be told from one). Where

@@ -92,7 +92,10 @@ export function createImageMemory(
     pointerSize,
     segments: stretches,
     textRanges,
-    isText: (address) => textRanges.some(({ start, end }) => address >= start && address < end),
+    isText(address) {
+      for (const { start, end } of textRanges) if (address >= start && address < end) return true;
+      return false;
+    },
     contains: (address, length = 1) => find(address, length) !== undefined,
     read,
     readString(address) {

@@ -6,8 +6,9 @@ import type { ImageSymbol, KernelImage } from './kernel-image';
 export function indexSymbols(
   symbols: readonly ImageSymbol[],
   memory: SegmentMemory,
-): Pick<KernelImage, 'symbolsOf' | 'symbol' | 'addressOf' | 'rangeOf' | 'functionStarts'> {
+): Pick<KernelImage, 'symbolsOf' | 'symbol' | 'addressOf' | 'rangeOf' | 'functions' | 'functionStarts'> {
   let byName: Map<string, ImageSymbol | ImageSymbol[]> | undefined;
+  let functions: readonly ImageSymbol[] | undefined;
   let starts: Float64Array | undefined;
 
   const symbolsOf = (name: string): readonly ImageSymbol[] => {
@@ -18,6 +19,8 @@ export function indexSymbols(
     const [only, ...more] = symbolsOf(name);
     return only && more.length === 0 && !only.absolute ? only.address : undefined;
   };
+  const findFunctions = () =>
+    (functions ??= symbols.filter((s) => !s.absolute && isFunctionSymbol(s) && memory.isText(s.address)));
   return {
     symbolsOf,
     symbol: (name) => symbolsOf(name)[0],
@@ -27,8 +30,11 @@ export function indexSymbols(
       const end = addressOf(endSymbol);
       return start === undefined || end === undefined || start > end ? undefined : { start, end };
     },
+    get functions() {
+      return findFunctions();
+    },
     get functionStarts() {
-      return (starts ??= sortedFunctionStarts(symbols, memory));
+      return (starts ??= sortedStarts(findFunctions()));
     },
   };
 }
@@ -45,8 +51,7 @@ function groupByName(symbols: readonly ImageSymbol[]): Map<string, ImageSymbol |
   return groups;
 }
 
-function sortedFunctionStarts(symbols: readonly ImageSymbol[], memory: SegmentMemory): Float64Array {
-  const all = symbols.filter((s) => !s.absolute && isFunctionSymbol(s) && memory.isText(s.address));
-  const sorted = Float64Array.from(all, (s) => s.address).sort();
+function sortedStarts(functions: readonly ImageSymbol[]): Float64Array {
+  const sorted = Float64Array.from(functions, (s) => s.address).sort();
   return sorted.filter((address, i) => i === 0 || address !== sorted[i - 1]);
 }

@@ -74,6 +74,8 @@ export interface KernelImage extends ImageMemory {
   addressOf(name: string): Address | undefined;
   /** `START .. END` by two symbols, where both are there and in order. */
   rangeOf(startSymbol: string, endSymbol: string): AddressRange | undefined;
+  /** The symbols that are functions: by letter, by name, and by lying where instructions are; in the order of the table. */
+  readonly functions: readonly ImageSymbol[];
   /** The different addresses of all function symbols, ascending: a binary search finds which function holds an address. */
   readonly functionStarts: Float64Array;
   /** Whether an address lies where instructions are; letters do not tell (see `isFunctionSymbol`). */

@@ -3,7 +3,7 @@ import type { Btf } from '@tracefit/btf';
 import type { DataSymbol, FunctionSymbol, KernelFunction, KernelIdentity, Topic } from '@tracefit/model';
 import { readFacts } from '../facts/read-facts';
 import type { ImageFacts } from '../facts/read-facts';
-import { isFunctionSymbol, isMark } from '../function-symbol';
+import { isMark } from '../function-symbol';
 import { parseBanner } from '../identity/parse-banner';
 import type { KernelImage } from '../image/kernel-image';
 import type { ReadContext } from '../kernel-source';
@@ -56,14 +56,25 @@ function completeTopics(image: KernelImage, btf: Btf | undefined, facts: ImageFa
 
 function functionSymbols(image: KernelImage, facts: ImageFacts): Map<string, FunctionSymbol[]> {
   const byName = new Map<string, FunctionSymbol[]>();
-  for (const symbol of image.symbols) {
-    if (!isFunctionSymbol(symbol) || !image.isText(symbol.address)) continue;
-    const fact = { letter: symbol.letter, ...facts.factsOf(symbol) };
+  const same = new Map<string, FunctionSymbol>();
+  for (const symbol of image.functions) {
+    const fact = shared(same, { letter: symbol.letter, ...facts.factsOf(symbol) });
     const known = byName.get(symbol.name);
     if (known) known.push(fact);
     else byName.set(symbol.name, [fact]);
   }
   return byName;
+}
+
+/** One object for all functions with the same facts; there are a few dozen different ones among 70,000. */
+function shared(same: Map<string, FunctionSymbol>, symbol: FunctionSymbol): FunctionSymbol {
+  if (symbol.alias !== undefined) return symbol;
+  const { letter, range = '', ftrace = '', blacklisted = '', reserved = '' } = symbol;
+  const key = `${letter} ${range} ${ftrace} ${blacklisted} ${reserved}`;
+  const known = same.get(key);
+  if (known) return known;
+  same.set(key, symbol);
+  return symbol;
 }
 
 /** Functions of either; what was read and does not know a function says so by an empty list. */
@@ -83,9 +94,14 @@ function combineFunctions(
 /** One entry a name: static variables of functions often share theirs. */
 function combineData(typed: readonly DataSymbol[], image: KernelImage): DataSymbol[] {
   const data = new Map(typed.map((variable) => [variable.name, variable]));
+  let nextFunction = 0;
   for (const symbol of image.symbols) {
     const { name, letter } = symbol;
-    if (isMark(name) || (isFunctionSymbol(symbol) && image.isText(symbol.address))) continue;
+    if (symbol === image.functions[nextFunction]) {
+      nextFunction++;
+      continue;
+    }
+    if (isMark(name)) continue;
     const known = data.get(name);
     if (known?.letter === undefined) data.set(name, { ...known, name, letter });
   }
