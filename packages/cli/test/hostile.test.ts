@@ -60,6 +60,12 @@ describe('damaged input', () => {
     expect([code, written.stderr]).toEqual([2, 'tracefit: larger than 4 MB: huge.kprobe_events\n']);
   });
 
+  it('that holds more than anyone writes is refused', async () => {
+    const input = 'p vfs_unlink dentry=%si\n'.repeat(11_000);
+    const { code, written } = await run(['check', '-', '--lang', 'kprobe_events'], { input });
+    expect([code, written.stderr]).toEqual([2, 'tracefit: more than 20000 probes and uses of the kernel: <stdin>\n']);
+  });
+
   it('is said in words that cannot steer the terminal', async () => {
     const { code, written } = await run(['check', 'no\u001b[31m\u202esuch.bt\n']);
     expect([code, written.stderr]).toEqual([2, 'tracefit: no such file or directory: no\\x1b[31m\\u202esuch.bt\\n\n']);

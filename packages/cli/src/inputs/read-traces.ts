@@ -7,9 +7,9 @@ import { findFiles, type FoundFile } from './find-files';
 import { readFile, readHead, readStdin } from './read-file';
 import { isSystemError, systemErrorSentence } from './system-error';
 
-/** The largest trace definition, and the most probes in one; people write kilobytes and dozens. */
+/** The largest trace definition, and the most probes and uses in one; people write kilobytes and dozens. */
 const maxTraceBytes = 4 << 20;
-const maxProbes = 20_000;
+const maxUses = 20_000;
 /** How much of a file in a directory is looked at to tell whether it is a trace definition. */
 const headBytes = 4096;
 
@@ -40,7 +40,8 @@ export async function readTraces(names: readonly string[], options: TraceOptions
   ): Promise<void> => {
     try {
       const trace = await read();
-      if (trace && trace.probes.length > maxProbes) errors.push(`more than ${maxProbes} probes: ${shown}`);
+      if (trace && countUses(trace) > maxUses)
+        errors.push(`more than ${maxUses} probes and uses of the kernel: ${shown}`);
       else if (trace) traces.push(trace);
       else skipped++;
     } catch (error) {
@@ -65,6 +66,10 @@ export async function readTraces(names: readonly string[], options: TraceOptions
     throw new UsageError(`no trace definition found, ${looked}: ${names.join(' ')}`);
   }
   return { traces, skipped };
+}
+
+function countUses(trace: TraceFile): number {
+  return trace.probes.reduce((sum, probe) => sum + 1 + probe.uses.length, 0);
 }
 
 function readFound(file: FoundFile, lang: string | undefined, io: Io): TraceFile | undefined {
