@@ -10,7 +10,7 @@ export interface SymbolLine {
 }
 
 /** More symbols than any kernel has, with all its modules loaded. */
-const MAX_SYMBOLS = 4_000_000;
+const MAX_SYMBOLS = 1_500_000;
 /** Longer lines are none: 16 digits, the name (KSYM_NAME_LEN is 512), the module (64). */
 const MAX_LINE = 700;
 const NEWLINE = 10;
