@@ -1,9 +1,10 @@
 export * from './c-type';
+export type * from './core-relo';
 export * from './kernel-facts';
 export type { KernelSnapshot, SnapshotPart } from './kernel-snapshot';
 export { nearestNames } from './nearest-names';
 export * from './report';
-export type { Span } from './span';
+export type { SourceLine, Span } from './span';
 export * from './trace';
 export { UsageError } from './usage-error';
 export type { Kernel } from './kernel';

@@ -1,4 +1,5 @@
 import type { CType, StructDef } from './c-type';
+import type { CoreReloRef } from './core-relo';
 import type { Span } from './span';
 
 /** The program that will run the definition; it decides how it attaches and what it says when that fails. */
@@ -79,6 +80,8 @@ export type PathStep =
   /** `(type)value` in the middle of a chain: from here the type is what the script says. */
   | { readonly kind: 'cast'; readonly type: CType; readonly span: Span };
 
+export type Comparison = '<' | '<=' | '==' | '!=' | '>=' | '>';
+
 /** A condition the script, or the tool for it, tests on the running kernel before it relies on something. */
 export type Condition =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
@@ -91,7 +94,9 @@ export type Condition =
   | { readonly kind: 'symbol_exists'; readonly name: string }
   | { readonly kind: 'config_set'; readonly name: string }
   /** The kernel's `LINUX_VERSION_CODE` compared with `MAJOR.MINOR.PATCH`. */
-  | { readonly kind: 'version'; readonly op: '<' | '<=' | '==' | '!=' | '>=' | '>'; readonly version: string }
+  | { readonly kind: 'version'; readonly op: Comparison; readonly version: string }
+  /** The number libbpf puts in place of a relocation, compared with a decimal one. */
+  | { readonly kind: 'core_value'; readonly relo: CoreReloRef; readonly op: Comparison; readonly value: string }
   /** Not decided by the kernel (a command line switch, a run-time value), in the script's words. */
   | { readonly kind: 'opaque'; readonly text: string };
 
@@ -165,8 +170,26 @@ export interface RawOffsetUse extends UseBase {
   readonly size: number;
 }
 
+/** A relocation of a compiled BPF program; libbpf makes the instruction invalid where the kernel has nothing that matches. */
+export interface CoreReloUse extends UseBase {
+  readonly kind: 'core_relo';
+  readonly relo: CoreReloRef;
+  /** How C writes it: `struct sock.__sk_common.skc_family`, `enum pid_type.PIDTYPE_PID`. */
+  readonly name: string;
+}
+
+/** A function or variable of the kernel that a BPF program is linked with (`extern .. __ksym`). */
+export interface KsymUse extends UseBase {
+  readonly kind: 'ksym';
+  readonly name: string;
+  /** The program calls it, so BTF must describe it as a function (a kfunc); else its address is taken. */
+  readonly call: boolean;
+  /** `typed`: looked up in BTF; else in kallsyms. */
+  readonly typed: boolean;
+}
+
 /** One kernel thing a probe relies on. */
-export type Use = ValueUse | TypeUse | SymbolUse | EnumValueUse | RawOffsetUse;
+export type Use = ValueUse | TypeUse | SymbolUse | EnumValueUse | RawOffsetUse | CoreReloUse | KsymUse;
 
 /** One attach point with all that its body relies on. */
 export interface Probe {

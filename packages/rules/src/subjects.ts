@@ -77,6 +77,14 @@ export type Walk =
       readonly near: readonly Candidate[];
     };
 
+/** What becomes of a relocation of a compiled BPF program on a kernel. */
+export type CoreReloFit =
+  | { readonly kind: 'resolved' }
+  /** The instruction is made invalid; `why` is a clause, `near` members that may have taken over. */
+  | { readonly kind: 'unresolved'; readonly why: string; readonly near: readonly Candidate[] }
+  /** libbpf refuses the whole object. */
+  | { readonly kind: 'ambiguous' | 'refused'; readonly why: string };
+
 /** A named thing the script needs; `nearest` gives names that are there, best first. */
 interface GivenName extends Given {
   readonly name: string;
@@ -162,6 +170,16 @@ export interface Subjects {
   /** A constant of an enum. */
   readonly enumval: {
     readonly given: GivenName & { readonly ifMissing: Consequence };
+    readonly facts: { readonly presence: Presence };
+  };
+  /** A relocation of a compiled program; `name` as C writes it: `struct sock.sk_protocol`. */
+  readonly core_relo: {
+    readonly given: Given & { readonly name: string; readonly ifMissing: Consequence };
+    readonly facts: { readonly fit: CoreReloFit };
+  };
+  /** A function or variable of the kernel that a compiled program is linked with. */
+  readonly ksym: {
+    readonly given: GivenName & { readonly ifMissing: Consequence; readonly call: boolean };
     readonly facts: { readonly presence: Presence };
   };
   /** A function or variable by its symbol. */

@@ -63,6 +63,12 @@ function printUse(use: Use): string {
       return `symbol ${use.name}`;
     case 'enumval':
       return `enumval ${use.name}`;
+    case 'core_relo': {
+      const { object, index } = use.relo;
+      return `core_relo ${index} ${object.relos[index]?.kind ?? ''} ${use.name}`;
+    }
+    case 'ksym':
+      return `ksym ${use.name}${use.call ? ', called' : ''}${use.typed ? '' : ', untyped'}`;
     case 'raw_offset': {
       const what = use.size === 0 ? 'a string' : `${use.size} bytes`;
       return `raw offset ${use.offsets.join(' then ')} from ${printBase(use.base)}, ${what}`;
@@ -140,6 +146,8 @@ function printCondition(condition: Condition): string {
       return `${condition.kind} ${condition.system}:${condition.name}`;
     case 'version':
       return `version ${condition.op} ${condition.version}`;
+    case 'core_value':
+      return `core_relo ${condition.relo.index} ${condition.op} ${condition.value}`;
     case 'opaque':
       return `opaque ${condition.text}`;
     case 'function_exists':

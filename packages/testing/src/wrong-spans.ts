@@ -70,10 +70,12 @@ function* usePlaces(use: Use): Generator<PlaceToCheck> {
     }
     case 'symbol':
     case 'enumval':
+    case 'ksym':
       yield { what: use.kind, span: use.span, holds: [use.name] };
       return;
     case 'type':
     case 'raw_offset':
+    case 'core_relo':
       yield { what: use.kind, span: use.span };
   }
 }

@@ -1,4 +1,6 @@
-import type { CType, Condition, Guard } from '@tracefit/model';
+import type { Comparison, CType, Condition, Guard } from '@tracefit/model';
+import { resolutionOn } from '../core-relo/kernel-resolutions';
+import type { CoreResolution } from '../core-relo/resolve-core-relo';
 import { functionPresence } from '../hooks/function-presence';
 import type { Reference } from '../hooks/reference';
 import { eventPresence } from '../hooks/tracepoint-presence';
@@ -69,6 +71,8 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
       )
         ? yes
         : no;
+    case 'core_value':
+      return coreValue(resolutionOn(kernel, condition.relo, reference), condition.op, BigInt(condition.value));
     case 'opaque':
       return { kind: 'either' };
   }
@@ -118,7 +122,15 @@ function versionCode(version: string): string {
   return `${major}.${minor}.${Math.min(patch, 255)}`;
 }
 
-function compares(order: number, op: '<' | '<=' | '==' | '!=' | '>=' | '>'): boolean {
+/** Where libbpf refuses the object, or the instruction is invalid, nothing after it runs. */
+function coreValue(resolution: CoreResolution, op: Comparison, value: bigint): Truth {
+  if (resolution.kind === 'unknown') return resolution;
+  if (resolution.kind === 'ambiguous' || resolution.kind === 'refused' || resolution.value === undefined) return no;
+  const order = resolution.value < value ? -1 : Number(resolution.value > value);
+  return compares(order, op) ? yes : no;
+}
+
+function compares(order: number, op: Comparison): boolean {
   switch (op) {
     case '<':
       return order < 0;

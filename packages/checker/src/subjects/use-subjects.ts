@@ -1,4 +1,5 @@
 import type { Guard, Probe, Use } from '@tracefit/model';
+import { coreReloSubject, ksymSubject } from './core-subjects';
 import { fieldSubject, offsetSubject } from './field-subject';
 import { baseSubjects } from './base-subjects';
 import { enumvalSubject, symbolSubject, typeSubjects } from './name-subjects';
@@ -32,6 +33,10 @@ export function useSubjects(probe: Probe, use: Use): readonly Subject[] {
       return [symbolSubject(probe, use.name, use.span, guards)];
     case 'enumval':
       return [enumvalSubject(probe, use.name, use.span, guards)];
+    case 'core_relo':
+      return [coreReloSubject(probe, use, guards)];
+    case 'ksym':
+      return [ksymSubject(probe, use, guards)];
     case 'raw_offset':
       return [
         ...baseSubjects(probe, use.base, use.span, guards, undefined),

@@ -1,0 +1,92 @@
+import { printType, type CoreReloUse, type Guard, type KsymUse, type Probe } from '@tracefit/model';
+import type { CoreReloFit, Presence } from '@tracefit/rules';
+import { describeMismatch } from '../core-relo/describe-mismatch';
+import { resolutionOn } from '../core-relo/kernel-resolutions';
+import type { CoreResolution } from '../core-relo/resolve-core-relo';
+import { ifNameMissing } from '../consequences';
+import { known, unknown, type Fact } from '../fact';
+import type { Site } from '../hooks/site';
+import { nearMembers } from '../paths/near-members';
+import { subject, type Subject } from './subject';
+
+/** A relocation of a compiled program. */
+export function coreReloSubject(probe: Probe, use: CoreReloUse, guards: readonly Guard[]): Subject {
+  const resolve = (site: Site) => resolutionOn(site.kernel, use.relo, site.reference);
+  return subject({
+    on: 'core_relo',
+    span: use.span,
+    guards,
+    given: (site) => ({ probe, span: use.span, name: use.name, tool: site.file.tool, ifMissing: ifNameMissing }),
+    sightings: (site) =>
+      known([{ facts: { fit: () => coreReloFit(site, use, resolve(site)) }, seen: () => seen(use, resolve(site)) }]),
+  });
+}
+
+function coreReloFit(site: Site, use: CoreReloUse, resolution: CoreResolution): Fact<CoreReloFit> {
+  const relo = use.relo.object.relos[use.relo.index];
+  switch (resolution.kind) {
+    case 'unknown':
+      return unknown(resolution.reason);
+    case 'refused':
+    case 'ambiguous':
+      return known({ kind: resolution.kind, why: resolution.why });
+    case 'found':
+      return known(
+        resolution.value === undefined
+          ? { kind: 'unresolved', why: 'what is there has another size, and a sign', near: [] }
+          : { kind: 'resolved' },
+      );
+    case 'no_match': {
+      if (resolution.value !== undefined || !relo) return known({ kind: 'resolved' });
+      const { mismatch } = resolution;
+      const near = mismatch?.kind === 'no_member' ? nearMembers(site.scope, mismatch.inside, mismatch.member) : [];
+      return known({ kind: 'unresolved', why: describeMismatch(relo, mismatch), near });
+    }
+  }
+}
+
+/** Where the thing lies, in words that hold on every kernel on which it is the same. */
+function seen({ relo, name }: CoreReloUse, resolution: CoreResolution): string | undefined {
+  if (resolution.kind !== 'found') return undefined;
+  const member = resolution.spec.accessors.at(-1)?.member;
+  if (member) return printType(member.type, member.name);
+  const { constant } = resolution.spec;
+  if (constant) return `${constant.name} = ${constant.value}`;
+  return relo.object.relos[relo.index] ? `${name} exists` : undefined;
+}
+
+/** A function or variable of the kernel that a program is linked with. */
+export function ksymSubject(probe: Probe, use: KsymUse, guards: readonly Guard[]): Subject {
+  const { name, span } = use;
+  return subject({
+    on: 'ksym',
+    span,
+    guards,
+    given: (site) => ({
+      probe,
+      span,
+      name,
+      call: use.call,
+      tool: site.file.tool,
+      ifMissing: ifNameMissing,
+      nearest: () => [],
+    }),
+    sightings: (site) => known([{ facts: { presence: () => ksymPresence(site, use) }, seen: () => 'exists' }]),
+  });
+}
+
+function ksymPresence({ kernel }: Site, { name, call, typed }: KsymUse): Fact<Presence> {
+  const func = kernel.func(name);
+  const data = kernel.data(name);
+  const described = call ? (func?.protos?.length ?? 0) > 0 : data?.type !== undefined;
+  if (typed ? described : (func ?? data)) return known('there');
+  const read = typed
+    ? kernel.complete('prototypes') && kernel.complete('types')
+    : kernel.complete('functions') && kernel.complete('data');
+  if (!read) {
+    const what = typed ? 'the BTF of this kernel was' : 'not all symbols of this kernel were';
+    return unknown(`${what}${typed ? ' not' : ''} read, so whether it has \`${name}\` cannot be told`);
+  }
+  if (kernel.complete('modules')) return known('missing');
+  return unknown(`\`${name}\` is not in the image, and the modules of this kernel were not read`);
+}
