@@ -45,7 +45,7 @@ export function readFacts(image: KernelImage, types: ImageTypes): ImageFacts {
     }
   };
   const symbols = mapSymbols(image);
-  const sites = attempt('which functions ftrace can patch', () => readFtraceSites(image));
+  const sites = attempt('which functions ftrace can patch', () => readFtraceSites(image, symbols));
   const isBlacklisted = attempt('the kprobe blacklist', () => readKprobeBlacklist(image, symbols));
   const isReserved = attempt('the code that kprobes may not replace', () => readReservedCode(image, types));
   const rangeAt = attempt('the ranges of the text', () => readTextRanges(image));
