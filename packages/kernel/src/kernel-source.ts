@@ -13,6 +13,8 @@ export interface KernelSource {
   readonly id: string;
   /** What it reads, for `--help` and error messages: `a vmlinuz boot image`. */
   readonly title: string;
+  /** It reads modules: after the files of the kernel itself, of which `ReadContext.base` then tells. */
+  readonly readsModules?: true;
   /** Cheap: looks at the name and the first bytes. */
   detect(file: KernelFile): boolean;
   /**

@@ -1,10 +1,9 @@
-import { FormatError } from '@tracefit/btf';
 import { UsageError } from '@tracefit/model';
 import type { KernelSnapshot, SnapshotPart } from '@tracefit/model';
-import type { KernelFile, KernelSource, ReadContext } from './kernel-source';
+import { readInputs } from './inputs/read-inputs';
+import type { KernelInput, ReadInput } from './inputs/read-inputs';
+import type { ReadContext } from './kernel-source';
 import { mergeParts } from './parts/merge-parts';
-import type { NamedPart } from './parts/merge-parts';
-import { kernelSources } from './registry';
 
 export interface ReadSnapshotOptions {
   /** `DISTRO/RELEASE`; what the files say, if not given. */
@@ -12,6 +11,8 @@ export interface ReadSnapshotOptions {
   readonly progress?: ((what: string) => void) | undefined;
   /** The most bytes a file may unpack to; 1 GiB if not given. */
   readonly maxUnpacked?: number | undefined;
+  /** Which kernel is meant, where a package or directory has several: what `uname -r` prints. */
+  readonly release?: string | undefined;
 }
 
 export interface SnapshotResult {
@@ -20,51 +21,35 @@ export interface SnapshotResult {
   readonly disagreements: string[];
 }
 
+export interface ReadSnapshotResult extends SnapshotResult {
+  /** What was read from each input, in the order given. */
+  readonly inputs: readonly ReadInput[];
+}
+
 const GIB = 1 << 30;
 
 /**
- * Reads the files of one kernel into a snapshot.
- * @throws UsageError where a file is none that can be read
+ * Reads the files of one kernel into a snapshot: single ones, packages, directories.
+ * @throws UsageError where a file is none that can be read, or there are files of several kernels
  * @throws FormatError where one is damaged
  */
 export async function readSnapshot(
-  files: readonly KernelFile[],
+  inputs: readonly KernelInput[],
   options: ReadSnapshotOptions = {},
-): Promise<SnapshotResult> {
-  const [first] = files;
+): Promise<ReadSnapshotResult> {
+  const [first] = inputs;
   if (!first) throw new UsageError('there is no kernel file to read');
   const context: ReadContext = {
     progress: options.progress ?? (() => undefined),
     maxUnpacked: Math.min(options.maxUnpacked ?? GIB, GIB),
   };
-  const sources = files.map(detectSource);
-  const parts: NamedPart[] = [];
-  for (const [i, file] of files.entries()) {
-    const source = sources[i];
-    if (source) parts.push({ name: file.path, part: await readFile(file, source, context, files.length > 1) });
-  }
-  const { part, disagreements } = mergeParts(parts);
-  return { snapshot: identify(part, options.id, first.path), disagreements: [...disagreements] };
-}
-
-/** @throws UsageError where no source reads it */
-export function detectSource(file: KernelFile): KernelSource {
-  if (file.bytes.length === 0) throw new UsageError(`the file is empty: ${file.path}`);
-  const source = kernelSources.find((each) => each.detect(file));
-  if (source) return source;
-  const known = kernelSources.map((each) => each.title).join(', ');
-  throw new UsageError(`this is no kernel file that can be read, which are ${known}: ${file.path}`);
-}
-
-async function readFile(file: KernelFile, source: KernelSource, context: ReadContext, isOneOfMany: boolean) {
-  try {
-    return await source.read(file, context);
-  } catch (error) {
-    if (error instanceof FormatError && isOneOfMany) {
-      throw new FormatError(`${error.sentence} in ${file.path}`, error.offset);
-    }
-    throw error;
-  }
+  const read = await readInputs(inputs, context, options.release);
+  const { part, disagreements } = mergeParts(read.parts);
+  return {
+    snapshot: identify(part, options.id, first.path),
+    disagreements: [...disagreements, ...read.disagreements],
+    inputs: read.inputs,
+  };
 }
 
 /** What is not known of a kernel is called so. */

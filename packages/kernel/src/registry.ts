@@ -1,17 +1,23 @@
 import type { KernelSource } from './kernel-source';
+import type { KernelArchive } from './kernel-tree';
 import { availableFilterFunctions } from './sources/available-filter-functions';
 import { btf } from './sources/btf';
 import { config } from './sources/config';
+import { deb } from './sources/deb';
 import { eventFormats } from './sources/event-formats';
 import { kallsyms } from './sources/kallsyms';
 import { kprobeBlacklist } from './sources/kprobe-blacklist';
+import { module } from './sources/module';
+import { rpm } from './sources/rpm';
 import { systemMap } from './sources/system-map';
+import { tar } from './sources/tar';
 import { vmlinux } from './sources/vmlinux';
 import { vmlinuz } from './sources/vmlinuz';
 
 /** All sources, in the order they are asked whether a file is theirs. */
 export const kernelSources: readonly KernelSource[] = [
   vmlinuz,
+  module,
   vmlinux,
   btf,
   systemMap,
@@ -21,3 +27,6 @@ export const kernelSources: readonly KernelSource[] = [
   kprobeBlacklist,
   eventFormats,
 ];
+
+/** All kinds of files that hold others, in the order they are asked whether a file is theirs. */
+export const kernelArchives: readonly KernelArchive[] = [deb, rpm, tar];

@@ -34,7 +34,9 @@ export function readModuleFacts(image: ModuleImage, types: ImageTypes | undefine
   };
   const symbols = mapSymbols(image);
   const canPoint = image.notes.length === 0;
-  const sites = canPoint ? attempt('which functions ftrace can patch', () => readFtraceSites(image)) : undefined;
+  const sites = canPoint
+    ? attempt('which functions ftrace can patch', () => readFtraceSites(image, symbols))
+    : undefined;
   const isBlacklisted = canPoint
     ? attempt('the kprobe blacklist', () => readKprobeBlacklist(image, symbols))
     : undefined;

@@ -18,6 +18,16 @@ export function isModule(elf: Elf): boolean {
   return elf.type === ET.REL && elf.section(LINKONCE) !== undefined;
 }
 
+/** The same of bytes that may be anything. */
+export function isModuleFile(bytes: Uint8Array): boolean {
+  try {
+    return isModule(readElf(bytes));
+  } catch (error) {
+    if (error instanceof FormatError) return false;
+    throw error;
+  }
+}
+
 /**
  * The tables of the image that modules have as sections, by the symbol at their start (kernel/module/main.c,
  * find_module_sections()); of several sections the first that is there.
