@@ -9,7 +9,6 @@ export { type KernelShelf, openStore, type Store } from './store/store';
 export type { StoreOptions, StoreWriter } from './store/store-writer';
 
 // A look-up needs none of what follows: it is loaded when it is first called.
- 
 
 export const canonicalSnapshot: typeof StoreSnapshot.canonicalSnapshot = (snapshot) =>
   (require('./store/store-snapshot') as typeof StoreSnapshot).canonicalSnapshot(snapshot);

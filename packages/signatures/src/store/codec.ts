@@ -3,6 +3,8 @@ import type { ValueWriter } from './value-writer';
 
 /** How a value is written and, by the same description, read back. */
 export interface Codec<T> {
+  /** The description as text; two codecs with the same one read each other's values. */
+  readonly shape: string;
   write(to: ValueWriter, value: T): void;
   read(from: ValueReader): T;
 }
@@ -18,6 +20,7 @@ export interface Shared<T> extends Codec<T> {
  */
 export function shared<T>(entry: Codec<T>): Shared<T> {
   const codec: Shared<T> = {
+    shape: `&${entry.shape}`,
     entry,
     write(to, value) {
       to.shared(codec, value);
@@ -28,6 +31,7 @@ export function shared<T>(entry: Codec<T>): Shared<T> {
 }
 
 export const text: Codec<string> = {
+  shape: 'text',
   write(to, value) {
     to.text(value);
   },
@@ -36,21 +40,15 @@ export const text: Codec<string> = {
 
 /** A whole number from 0 to 2^53 - 1. */
 export const count: Codec<number> = {
+  shape: 'count',
   write(to, value) {
     to.out.varint(value);
   },
   read: (from) => from.cursor.varint(),
 };
 
-/** A whole number of either sign. */
-export const signed: Codec<number> = {
-  write(to, value) {
-    to.out.signed(value);
-  },
-  read: (from) => from.cursor.signed(),
-};
-
 export const flag: Codec<boolean> = {
+  shape: 'flag',
   write(to, value) {
     to.out.varint(value ? 1 : 0);
   },
@@ -59,6 +57,7 @@ export const flag: Codec<boolean> = {
 
 /** What is there or not. */
 export const mark: Codec<true | undefined> = {
+  shape: 'mark',
   write(to, value) {
     to.out.varint(value ? 1 : 0);
   },
@@ -68,6 +67,7 @@ export const mark: Codec<true | undefined> = {
 /** One of some words, by its place among them. */
 export function word<T extends string>(words: readonly T[]): Codec<T> {
   return {
+    shape: words.join('|'),
     write(to, value) {
       to.out.varint(words.indexOf(value));
     },
@@ -81,6 +81,7 @@ export function word<T extends string>(words: readonly T[]): Codec<T> {
 
 export function optional<T>(codec: Codec<T>): Codec<T | undefined> {
   return {
+    shape: `${codec.shape}?`,
     write(to, value) {
       to.out.varint(value === undefined ? 0 : 1);
       if (value !== undefined) codec.write(to, value);
@@ -91,6 +92,7 @@ export function optional<T>(codec: Codec<T>): Codec<T | undefined> {
 
 export function list<T>(codec: Codec<T>): Codec<readonly T[]> {
   return {
+    shape: `[${codec.shape}]`,
     write(to, values) {
       to.out.varint(values.length);
       for (const value of values) codec.write(to, value);
@@ -107,6 +109,7 @@ export function list<T>(codec: Codec<T>): Codec<readonly T[]> {
 export function fields<T extends object>(codecs: { readonly [K in keyof T]-?: Codec<T[K]> }): Codec<T> {
   const entries = Object.entries(codecs) as [keyof T, Codec<T[keyof T]>][];
   return {
+    shape: `{${entries.map(([key, codec]) => `${String(key)}:${codec.shape}`).join(',')}}`,
     write(to, value) {
       for (const [key, codec] of entries) codec.write(to, value[key]);
     },

@@ -11,6 +11,8 @@ export interface KernelEntry {
 /** A topic's names. */
 export interface TopicEntry {
   readonly name: string;
+  /** How its values are written: `Topic.shape`. */
+  readonly shape: string;
   /** How many different names. */
   readonly names: number;
   /** The length in bytes of the frame that says where its blocks are. */
@@ -67,7 +69,9 @@ function isKernelEntry(value: unknown): boolean {
 }
 
 function isTopicEntry(value: unknown): boolean {
-  return isObject(value) && isText(value['name']) && [value['names'], value['index'], value['blocks']].every(isCount);
+  if (!isObject(value)) return false;
+  const { name, shape, names, index, blocks } = value;
+  return isText(name) && isText(shape) && isCount(names) && isCount(index) && isCount(blocks);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants, crc32 } from 'node:zlib';
-import { damaged } from './store-errors';
+import { damaged, unfit } from './store-errors';
 import type { PageSource } from './page-source';
 
 /** Where a frame lies in the store, in bytes. */
@@ -16,9 +16,12 @@ const frameHeader = 8;
 
 /** Packs bytes into a frame: checksum (not yet), unpacked length, brotli (RFC 7932). */
 export function packFrame(bytes: Uint8Array, quality: number): Uint8Array {
-  if (bytes.length > largestFrame) throw new RangeError(`${bytes.length} bytes do not fit one section of the store`);
+  if (bytes.length > largestFrame) throw unfit(`${bytes.length} bytes about one name cannot be stored`);
+  // A window no larger than the bytes: the usual 4 MB would be cleared for every few KB.
+  const window = Math.ceil(Math.log2(bytes.length + 16));
   const packed = brotliCompressSync(bytes, {
     params: {
+      [constants.BROTLI_PARAM_LGWIN]: Math.min(Math.max(window, 10), 24),
       [constants.BROTLI_PARAM_QUALITY]: quality,
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },

@@ -21,8 +21,8 @@ export interface GatheredVariant<T> {
 }
 
 /** A block ends with the record that reaches either: unpacked bytes of records, names. */
-const blockBytes = 8192;
-const blockNames = 512;
+const blockBytes = 16384;
+const blockNames = 1024;
 
 /** Lays a store out: header, directory, pages of sets, and for each topic its index and its blocks. */
 export function packStore(
@@ -99,6 +99,7 @@ function packTopic<T>(
   return {
     entry: {
       name: topic.name,
+      shape: topic.shape,
       names: names.length,
       index: index.length,
       blocks: lengths.reduce((sum, length) => sum + length, 0),

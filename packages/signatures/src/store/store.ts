@@ -69,6 +69,12 @@ class OpenStore implements Store {
       const place = this.directory.topics.findIndex(({ name }) => name === topic.name);
       const entry = this.directory.topics[place];
       if (!entry) throw damaged(`the signature store is damaged: it has no ${topic.name}, ${this.name}`, 0);
+      if (entry.shape !== topic.shape) {
+        throw damaged(
+          `the signature store is of another version of tracefit: its ${topic.name} differ, ${this.name}`,
+          0,
+        );
+      }
       table = new TopicTable<unknown>(this.source, topic, this.#starts[place] ?? 0, entry);
       this.#tables.set(topic, table);
     }

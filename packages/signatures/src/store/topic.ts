@@ -1,5 +1,5 @@
 import type { KernelSnapshot } from '@tracefit/model';
-import type { Shared } from './codec';
+import type { Codec, Shared } from './codec';
 import type { ValueReader } from './value-reader';
 import type { ValueWriter } from './value-writer';
 
@@ -7,6 +7,8 @@ import type { ValueWriter } from './value-writer';
 export interface Topic<T> {
   /** In the store's directory and in error sentences. */
   readonly name: string;
+  /** How its values are written, in the words of `Codec.shape`; a store with another shape cannot be read. */
+  readonly shape: string;
   /** The shared parts of its values, what is referred to first. */
   readonly tables: readonly Shared<unknown>[];
   items(snapshot: KernelSnapshot): Iterable<T>;
@@ -19,18 +21,14 @@ export interface Topic<T> {
 
 /** A topic whose items are objects with their `name` as key. */
 export function namedTopic<T extends { readonly name: string }>(
-  topic: Pick<Topic<T>, 'name' | 'items' | 'tables'> & {
-    readonly codec: {
-      write(to: ValueWriter, item: Omit<T, 'name'>): void;
-      read(from: ValueReader): Omit<T, 'name'>;
-    };
-  },
+  topic: Pick<Topic<T>, 'name' | 'items' | 'tables'> & { readonly codec: Codec<Omit<T, 'name'>> },
 ): Topic<T> {
   const { name, items, tables, codec } = topic;
   return {
     name,
     items,
     tables,
+    shape: codec.shape,
     key: (item) => item.name,
     write(to, item) {
       codec.write(to, item);

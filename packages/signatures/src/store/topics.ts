@@ -97,6 +97,7 @@ export const enumerators: Topic<EnumValue> = {
     for (const typedef of snapshot.typedefs) if (typedef.type.kind === 'inline_enum') yield* typedef.type.values;
   },
   tables: [],
+  shape: decimal.shape,
   key: (item) => item.name,
   write(to, item) {
     decimal.write(to, item.value);
@@ -119,6 +120,7 @@ export const tracepoints: Topic<KernelTracepoint> = {
   name: 'tracepoints',
   items: (snapshot) => snapshot.tracepoints,
   tables: [eventFields],
+  shape: tracepointFacts.shape,
   key: (item) => `${item.system}:${item.name}`,
   write(to, item) {
     tracepointFacts.write(to, item);
@@ -160,17 +162,19 @@ export const config: Topic<ConfigValue> = {
   name: 'configuration',
   items: (snapshot) => Object.entries(snapshot.config),
   tables: [],
+  shape: text.shape,
   key: ([name]) => name,
   write(to, [, value]) {
-    to.text(value);
+    text.write(to, value);
   },
-  read: (from, key) => [key, from.text()],
+  read: (from, key) => [key, text.read(from)],
 };
 
 export const modules: Topic<string> = {
   name: 'modules',
   items: (snapshot) => snapshot.modules,
   tables: [],
+  shape: '',
   key: (name) => name,
   write: () => undefined,
   read: (_from, key) => key,

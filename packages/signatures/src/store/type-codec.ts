@@ -5,6 +5,7 @@ import type { ValueWriter } from './value-writer';
 
 /** A decimal number, as text where it is large or not written the usual way. */
 export const decimal: Codec<string> = {
+  shape: 'decimal',
   write(to, value) {
     writeDecimal(to, value, 0);
   },
@@ -13,6 +14,7 @@ export const decimal: Codec<string> = {
 
 /** Constants with their values as steps from the one before plus 1: most enums count up. */
 export const enumValues: Codec<readonly EnumValue[]> = {
+  shape: 'constants',
   write(to, values) {
     to.out.varint(values.length);
     let next = 0;
@@ -55,6 +57,7 @@ function plainNumber(decimal: string): number | undefined {
 
 /** Members with their bit offsets as steps from one to the next: what is inserted above leaves those below alike. */
 export const members: Codec<readonly Member[]> = {
+  shape: 'members',
   write(to, values) {
     to.out.varint(values.length);
     let last = 0;
@@ -106,6 +109,7 @@ const kinds = [
 const kindWord = word<CType['kind']>(kinds);
 
 export const type: Shared<CType> = shared<CType>({
+  shape: 'type',
   write(to, value) {
     kindWord.write(to, value.kind);
     switch (value.kind) {
