@@ -18,8 +18,8 @@ export interface NamePool {
   /** The BTF id of a described function. */
   readonly idOf: (name: string) => number | undefined;
   readonly paramsOf: (name: string) => readonly string[];
-  /** Whether the kernel has fprobe events, kprobe.multi links, and arguments by name. */
-  readonly offers: { readonly fprobe: boolean; readonly multi: boolean; readonly btfArgs: boolean };
+  /** Whether the kernel has fprobe events and kprobe.multi links. */
+  readonly offers: { readonly fprobe: boolean; readonly multi: boolean };
 }
 
 type Source = 'described' | 'symbolsOnly' | 'parts' | 'variables' | 'foreign';
@@ -45,8 +45,8 @@ const MIX: readonly (readonly [way: Way, source: Source, perThousand: number])[]
   ['x', 'described', 10],
 ];
 
-/** Arguments asked for by place and by name: of so many of a thousand kprobes and fprobes. */
-const ARGUMENTS = 250;
+/** So many of a thousand kprobes, return probes and fprobes ask for a value too. */
+const VALUES = 300;
 const RAW_TRACEPOINTS = 40;
 
 /** A seeded sample of probes. Where a kernel has no fprobe events, its share goes to kprobes. */
@@ -81,20 +81,38 @@ function ask(pool: NamePool, random: Random, way: Way, name: string): Question |
       return id === undefined ? undefined : { way, name, body: String(id) };
     }
     case 'f':
-      return { way, name, body: random(4) === 0 ? `${name}%return` : name + argument(pool, random, name) };
+      return random(4) === 0
+        ? { way, name, body: `${name}%return${returned(random)}` }
+        : { way, name, body: name + argument(pool, random, name) };
     case 'p':
       return { way, name, body: name + argument(pool, random, name) };
+    case 'r':
+      return { way, name, body: name + returned(random) };
     default:
       return { way, name, body: name };
   }
 }
 
+/** An argument by place or by name, all of them, or one that is not there; older kernels know only the first. */
 function argument(pool: NamePool, random: Random, name: string): string {
-  const params = pool.paramsOf(name);
-  if (random(1000) >= ARGUMENTS || params.length === 0) return '';
-  const place = random(params.length);
-  const param = params[place];
-  return pool.offers.btfArgs && param && random(2) === 0 ? ` ${param}` : ` $arg${place + 1}`;
+  if (random(1000) >= VALUES) return '';
+  const params = pool.paramsOf(name).filter((param) => param !== '');
+  const place = random(Math.max(1, params.length));
+  switch (random(5)) {
+    case 0:
+      return ' $arg*';
+    case 1:
+      return ' no_such_argument';
+    case 2:
+    case 3:
+      return ` ${params[place] ?? '$arg1'}`;
+    default:
+      return ` $arg${place + 1}`;
+  }
+}
+
+function returned(random: Random): string {
+  return random(1000) < VALUES ? ' $retval' : '';
 }
 
 function pick(random: Random, names: readonly string[]): string | undefined {
@@ -124,7 +142,6 @@ export function poolOf(
     offers: {
       fprobe: kernel.func('trace_fprobe_create') !== undefined,
       multi: kernel.func('bpf_kprobe_multi_link_attach') !== undefined,
-      btfArgs: kernel.func('btf_get_func_param') !== undefined,
     },
   };
 }

@@ -26,12 +26,20 @@ const everything: readonly Topic[] = [
   'modules',
 ];
 
+/** What every kernel of a distribution has for tracing. */
+const usualConfig: Readonly<Record<string, string>> = {
+  CONFIG_DYNAMIC_FTRACE: 'y',
+  CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS: 'y',
+  CONFIG_FPROBE: 'y',
+  CONFIG_KPROBE_EVENTS: 'y',
+};
+
 export interface KernelOptions {
   /** Without it `x86_64`. */
   readonly arch?: string;
   /** What was read of the kernel, of modules too if `modules` is among it; without it everything. */
   readonly complete?: readonly Topic[];
-  /** `CONFIG_X` to its value; `CONFIG_DYNAMIC_FTRACE` and `CONFIG_KPROBE_EVENTS` are set in any case. */
+  /** `CONFIG_X` to its value, beside the options of `usualConfig`. */
   readonly config?: Readonly<Record<string, string>>;
 }
 
@@ -70,7 +78,7 @@ export function kernelSnapshot(version: string, text: string, options: KernelOpt
     rawTracepoints: parts.flatMap((part) => (part.kind === 'raw' ? [part.raw] : [])),
     syscalls: [],
     data: plain.variables.map(({ name, type }) => ({ name, type, letter: 'D' })),
-    config: { CONFIG_DYNAMIC_FTRACE: 'y', CONFIG_KPROBE_EVENTS: 'y', ...options.config },
+    config: { ...usualConfig, ...options.config },
     modules: [],
     notes: [],
   };

@@ -133,6 +133,44 @@ describe('fprobe events and kprobe.multi', () => {
   });
 });
 
+describe('what a kernel was built without', () => {
+  const functions: Functions = { vfs_read: 'long vfs_read(struct file *file);' };
+  const built = (option: string) => {
+    const func = kernelWith('6.1', functions).func('vfs_read');
+    return snapshotKernel({
+      ...kernelSnapshot('6.1', '', { config: { [option]: 'n' } }),
+      functions: func ? [func] : [],
+    });
+  };
+
+  it('is told by the configuration', () => {
+    const without = built('CONFIG_FPROBE');
+    expect(answer(without, 'kprobe.multi', 'vfs_read', 'libbpf')).toMatch(/^the kernel has no kprobe.multi links/);
+    const noCalls = built('CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS');
+    expect(answer(noCalls, 'fentry', 'vfs_read', 'libbpf')).toBe(
+      'the kernel cannot call BPF programs from ftrace sites',
+    );
+  });
+
+  it('is told by the functions that an option brings', () => {
+    const read = (names: Functions) => {
+      const snapshot = kernelSnapshot('6.1', '', { complete: ['functions', 'sections', 'prototypes'] });
+      const all = Object.keys(names).map((name) => ({ name, protos: [], symbols: [PLAIN] }));
+      return snapshotKernel({ ...snapshot, config: {}, functions: all });
+    };
+    const plain = read({ vfs_read: [{}] });
+    expect(answer(plain, 'kprobe.multi', 'vfs_read', 'libbpf')).toMatch(/^the kernel has no kprobe.multi links/);
+    expect(answer(read({ vfs_read: [{}], register_fprobe: [{}] }), 'kprobe.multi', 'vfs_read', 'libbpf')).toBe(
+      'attaches',
+    );
+  });
+
+  it('has no links before 5.18', () => {
+    const old = kernelWith('5.15', functions);
+    expect(answer(old, 'kprobe.multi', 'vfs_read', 'libbpf')).toMatch(/^the kernel has no kprobe.multi links/);
+  });
+});
+
 describe('BPF trampolines', () => {
   const functions: Functions = {
     vfs_read: 'long vfs_read(struct file *file, char *buf, unsigned long count, long *pos);',

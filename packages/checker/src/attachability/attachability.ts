@@ -1,7 +1,7 @@
 import type { AttachKind, Kernel, KernelFunction, TraceTool } from '@tracefit/model';
 import type { Attachability } from '@tracefit/rules';
 import { unknown, type Fact } from '../fact';
-import { fprobeAttachability } from './fprobe';
+import { fprobeAttachability, multiAttachability } from './fprobe';
 import { kprobeAttachability } from './kprobe';
 import { mechanismOf } from './mechanism';
 import { symbolsOf } from './symbols-of';
@@ -35,8 +35,9 @@ export function attachability(
     case 'kprobe_event':
       return kprobeAttachability(kernel, kind, func.name, symbol, { byEvent: mechanism === 'kprobe_event', offset });
     case 'fprobe':
+      return fprobeAttachability(kernel, func.name, symbols, true);
     case 'multi':
-      return fprobeAttachability(kernel, func.name, symbols, mechanism === 'fprobe');
+      return multiAttachability(kernel, func.name, symbols);
     case 'trampoline':
       return trampolineAttachability(kernel, kind, func, symbol);
   }

@@ -1,9 +1,23 @@
 import type { FunctionSymbol, Kernel } from '@tracefit/model';
 import type { Attachability } from '@tracefit/rules';
-import type { Fact } from '../fact';
+import { unknown, type Fact } from '../fact';
+import { hasOption } from '../guards/option-functions';
 import { compareVersions } from '../kernel-order';
 import { attaches, notRead, refused } from './answer';
 import { goneText, hasSite, NO_SITE } from './ftrace-site';
+
+/** kprobe.multi links came with fprobe in 5.18; without CONFIG_FPROBE the kernel answers EOPNOTSUPP to them. */
+export function multiAttachability(
+  kernel: Kernel,
+  name: string,
+  symbols: readonly FunctionSymbol[],
+): Fact<Attachability> {
+  const offered = compareVersions(kernel.identity.version, '5.18') >= 0 ? hasOption(kernel, 'CONFIG_FPROBE') : false;
+  if (offered === false) return refused('the kernel has no kprobe.multi links (CONFIG_FPROBE, since 5.18)');
+  const answer = fprobeAttachability(kernel, name, symbols, false);
+  const isOpen = offered === undefined && answer.kind === 'known' && answer.value.kind === 'attaches';
+  return isOpen ? unknown('whether the kernel has kprobe.multi links (CONFIG_FPROBE) was not read') : answer;
+}
 
 /**
  * Whether the kernel takes an fprobe event or a kprobe.multi link on a name: at least one of its functions must have an

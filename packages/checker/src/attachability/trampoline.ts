@@ -1,6 +1,7 @@
 import type { AttachKind, CType, FuncProto, FunctionSymbol, Kernel, KernelFunction } from '@tracefit/model';
 import type { Attachability } from '@tracefit/rules';
 import { unknown, type Fact } from '../fact';
+import { hasOption } from '../guards/option-functions';
 import { compareVersions } from '../kernel-order';
 import { resolveType, type Scope } from '../types/scope';
 import { sizeOf } from '../types/size';
@@ -30,11 +31,19 @@ export function trampolineAttachability(
   const site = hasSite(symbol);
   if (site === undefined) return notRead(func.name);
   if (!site) return refused(NO_SITE);
+  const direct = hasOption(kernel, 'CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS');
+  if (direct === false) return refused('the kernel cannot call BPF programs from ftrace sites');
+  if (direct === undefined && !DIRECT_CALLS_ALWAYS.has(kernel.identity.arch)) {
+    return unknown('whether the kernel can call BPF programs from ftrace sites was not read');
+  }
   if (kind === 'fmod_ret' && !func.name.startsWith('security_')) {
     return unknown(`whether \`${func.name}\` is on the error injection list of this kernel was not read`);
   }
   return attaches;
 }
+
+/** Architectures where every kernel with BPF trampolines and ftrace has such calls (since 5.5). */
+const DIRECT_CALLS_ALWAYS: ReadonlySet<string> = new Set(['x86_64']);
 
 /** Arguments of a traced function (MAX_BPF_FUNC_ARGS); on x86 more than its six argument registers since 6.6. */
 const MAX_ARGS = 12;

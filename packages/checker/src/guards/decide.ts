@@ -9,7 +9,7 @@ import { compareVersions } from '../kernel-order';
 import { walkPath } from '../paths/walk';
 import type { Scope } from '../types/scope';
 import { typePresence } from '../types/type-presence';
-import { optionByFunction } from './option-functions';
+import { hasOption } from './option-functions';
 
 /**
  * Whether a condition holds on a kernel. `either`: the kernel does not decide it (a command line switch), both branches
@@ -57,12 +57,9 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
       return kernel.complete('data') && kernel.complete('functions') ? no : notRead('symbols');
     case 'config_set': {
       const option = condition.name.startsWith('CONFIG_') ? condition.name : `CONFIG_${condition.name}`;
-      const value = kernel.config(option);
-      if (value !== undefined) return value === 'n' ? no : yes;
-      if (kernel.complete('config')) return no;
-      const built = optionByFunction(kernel, option);
-      if (built !== undefined) return built ? yes : no;
-      return notRead('configuration');
+      const built = hasOption(kernel, option);
+      if (built === undefined) return notRead('configuration');
+      return built ? yes : no;
     }
     case 'version':
       return compares(

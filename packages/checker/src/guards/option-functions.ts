@@ -13,6 +13,7 @@ const FUNCTION_OF: Readonly<Record<string, string>> = {
   CONFIG_SYNTH_EVENTS: 'synth_event_trace',
   CONFIG_PROBE_EVENTS_BTF_ARGS: 'btf_get_func_param',
   CONFIG_DYNAMIC_FTRACE: 'ftrace_set_filter',
+  CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS: 'register_ftrace_direct',
   CONFIG_BPF_SYSCALL: '__sys_bpf',
   CONFIG_BPF_EVENTS: 'bpf_trace_run1',
   CONFIG_BPF_LSM: 'bpf_lsm_verify_prog',
@@ -20,10 +21,13 @@ const FUNCTION_OF: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether a kernel was built with an option, by a function that tells; `undefined` where none does, or where its
- * functions were not read.
+ * Whether a kernel was built with an option: by its configuration, or by a function that tells; `undefined` where neither
+ * was read.
  */
-export function optionByFunction(kernel: Kernel, option: string): boolean | undefined {
+export function hasOption(kernel: Kernel, option: string): boolean | undefined {
+  const value = kernel.config(option);
+  if (value !== undefined) return value !== 'n';
+  if (kernel.complete('config')) return false;
   const name = FUNCTION_OF[option];
   if (name === undefined || !kernel.complete('functions')) return undefined;
   return kernel.func(name)?.symbols?.some((symbol) => symbol.module === undefined) === true;
