@@ -40,9 +40,9 @@ module.exports = {
     },
     {
       name: 'no-sibling-folders',
-      comment: 'one rule, format, source or reporter does not import another',
+      comment: 'one rule, format, source, archive or reporter does not import another',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/src/(rules|formats|sources|reporters)/([^/]+)/' },
+      from: { path: '^packages/([^/]+)/src/(rules|formats|sources|archives|reporters)/([^/]+)/' },
       to: { path: '^packages/$1/src/$2/([^/]+)/', pathNot: '^packages/$1/src/$2/$3/' },
     },
     {

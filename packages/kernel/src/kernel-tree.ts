@@ -31,7 +31,7 @@ export interface PackageIdentity {
 }
 
 /**
- * What opens one kind of file that holds the files of a kernel. An archive is a folder of `sources/` and one line of
+ * What opens one kind of file that holds the files of a kernel. An archive is a folder of `archives/` and one line of
  * `registry.ts`.
  */
 export interface KernelArchive {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { kernelSources } from './registry';
+import { kernelArchives, kernelSources } from './registry';
 
 describe('the registry of sources', () => {
   test('has every folder of sources but those that begin with _', () => {
@@ -8,7 +8,12 @@ describe('the registry of sources', () => {
     expect(kernelSources.map(({ id }) => id).sort()).toEqual(folders.sort());
   });
 
+  test('has every folder of archives', () => {
+    const folders = readdirSync(path.join(__dirname, 'archives'));
+    expect(kernelArchives.map(({ id }) => id).sort()).toEqual(folders.sort());
+  });
+
   test('calls each by a title that goes on a sentence', () => {
-    for (const { title } of kernelSources) expect(title).toMatch(/^(?:an? |the |raw |\w+fs' )/);
+    for (const { title } of [...kernelSources, ...kernelArchives]) expect(title).toMatch(/^(?:an? |the |raw |\w+fs' )/);
   });
 });

@@ -7,7 +7,7 @@ import { deb } from './sources/deb';
 import { eventFormats } from './sources/event-formats';
 import { kallsyms } from './sources/kallsyms';
 import { kprobeBlacklist } from './sources/kprobe-blacklist';
-import { module } from './sources/module';
+import { kernelModule } from './sources/module';
 import { rpm } from './sources/rpm';
 import { systemMap } from './sources/system-map';
 import { tar } from './sources/tar';
@@ -17,7 +17,7 @@ import { vmlinuz } from './sources/vmlinuz';
 /** All sources, in the order they are asked whether a file is theirs. */
 export const kernelSources: readonly KernelSource[] = [
   vmlinuz,
-  module,
+  kernelModule,
   vmlinux,
   btf,
   systemMap,

@@ -2,7 +2,7 @@ import { FormatError } from '@tracefit/btf';
 import { UsageError } from '@tracefit/model';
 import type { KernelFile } from '../kernel-source';
 import type { KernelTree, TreeFile } from '../kernel-tree';
-import { module } from '../sources/module';
+import { kernelModule } from '../sources/module';
 import { detectSource } from './detect-source';
 import { roleOf } from './file-role';
 import type { FileRole } from './file-role';
@@ -70,7 +70,7 @@ async function readModule(reading: Reading, tree: KernelTree, file: TreeFile, be
   if (before % STEP === 0) context.progress(`reading the modules, ${before} so far`);
   const content = { path: nameOf(tree, file), bytes: await file.read() };
   try {
-    modules.add(content.path, await module.read(content, { ...context, base }), base);
+    modules.add(content.path, await kernelModule.read(content, { ...context, base }), base);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     modules.refuse(content.path, error);

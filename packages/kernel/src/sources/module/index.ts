@@ -6,7 +6,7 @@ import { isModuleFile, readModule } from '../../module/read-module';
 import { detectPacking, unpack } from '../../unpack/unpack';
 
 /** A kernel module: `.ko`, `.ko.xz`, `.ko.zst`, `.ko.gz`. */
-export const module: KernelSource = {
+export const kernelModule: KernelSource = {
   id: 'module',
   title: 'a kernel module (.ko, .ko.xz, .ko.zst, .ko.gz)',
   readsModules: true,
