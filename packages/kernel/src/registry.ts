@@ -1,16 +1,16 @@
+import { deb } from './archives/deb';
+import { rpm } from './archives/rpm';
+import { tar } from './archives/tar';
 import type { KernelSource } from './kernel-source';
 import type { KernelArchive } from './kernel-tree';
 import { availableFilterFunctions } from './sources/available-filter-functions';
 import { btf } from './sources/btf';
 import { config } from './sources/config';
-import { deb } from './sources/deb';
 import { eventFormats } from './sources/event-formats';
 import { kallsyms } from './sources/kallsyms';
 import { kprobeBlacklist } from './sources/kprobe-blacklist';
 import { kernelModule } from './sources/module';
-import { rpm } from './sources/rpm';
 import { systemMap } from './sources/system-map';
-import { tar } from './sources/tar';
 import { vmlinux } from './sources/vmlinux';
 import { vmlinuz } from './sources/vmlinuz';
 
