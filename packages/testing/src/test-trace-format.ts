@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { SourceFile, TraceFormat } from '@tracefit/trace';
+import { traceFormats, type NestedReader, type SourceFile, type TraceFormat } from '@tracefit/trace';
 import { damage } from './damage';
 import { expectGolden } from './golden';
 import { printTrace } from './print-trace';
@@ -28,7 +28,7 @@ export function testTraceFormat(format: TraceFormat, folder: string): void {
     });
 
     test.each(cases)('reads $name', ({ path, file }) => {
-      const trace = format.parse(file);
+      const trace = format.parse(file, readNested);
       expect(trace.format).toBe(format.id);
       expect(trace.path).toBe(file.path);
       expect(wrongSpans(trace)).toEqual([]);
@@ -43,13 +43,20 @@ export function testTraceFormat(format: TraceFormat, folder: string): void {
   });
 }
 
+/** Reads a definition inside of another as its own format does. */
+const readNested: NestedReader = (file, lang) => {
+  const format = traceFormats.find(({ id }) => id === lang);
+  if (!format) throw new Error(`there is no format ${lang}`);
+  return format.parse(file);
+};
+
 /** What is wrong with the way a format reads a damaged file: nothing may throw, take long, or point outside the text. */
 function wrongWithDamaged(format: TraceFormat, file: SourceFile, seed: number): readonly string[] {
   const damaged = sourceFile(file.path, damage(file.text, seed));
   const begin = performance.now();
   try {
     format.detect(damaged);
-    const wrong = wrongSpans(format.parse(damaged));
+    const wrong = wrongSpans(format.parse(damaged, readNested));
     const took = performance.now() - begin;
     const slow = took > patience ? [`took ${Math.round(took)} ms`] : [];
     return [...wrong, ...slow].map((sentence) => `seed ${seed}: ${sentence}`);

@@ -8,6 +8,8 @@ export function wrongSpans(trace: TraceFile): readonly string[] {
   const lines = lineStarts(trace.text);
   return [...tracePlaces(trace)].flatMap(({ what, span, holds }) => {
     const text = trace.text.slice(span.start, span.end);
+    // A shell takes a name together from quoted pieces.
+    const unquoted = text.replace(/["'\\]/g, '');
     const where = `${what} at ${span.line}:${span.column} (${span.start} to ${span.end})`;
     if (span.start < 0 || span.start > span.end || span.end > trace.text.length) return [`${where} leaves the text`];
     if (
@@ -18,7 +20,9 @@ export function wrongSpans(trace: TraceFile): readonly string[] {
     }
     // A place without length stands for what the path says, a `*` for what is left out, a `$` for any text.
     const missing =
-      text.includes('$') || text === '' ? [] : (holds ?? []).filter((name) => !text.includes(name) && name !== '*');
+      text.includes('$') || text === ''
+        ? []
+        : (holds ?? []).filter((name) => !text.includes(name) && !unquoted.includes(name) && name !== '*');
     return missing.map((name) => `${where} points at ${JSON.stringify(text)}, not at ${JSON.stringify(name)}`);
   });
 }

@@ -2,10 +2,11 @@ import { bpftrace } from './formats/bpftrace';
 import { ftraceFilter } from './formats/ftrace-filter';
 import { functionEvents } from './formats/function-events';
 import { kprobeEvents } from './formats/kprobe-events';
+import { shell } from './formats/shell';
 import type { TraceFormat } from './trace-format';
 
 /**
  * Every format, one line each. Where neither suffix nor shebang tells, the first whose `detect` says yes is taken, so
  * the more particular stand first.
  */
-export const traceFormats: readonly TraceFormat[] = [bpftrace, kprobeEvents, functionEvents, ftraceFilter];
+export const traceFormats: readonly TraceFormat[] = [bpftrace, kprobeEvents, functionEvents, ftraceFilter, shell];

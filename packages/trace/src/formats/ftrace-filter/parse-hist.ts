@@ -36,7 +36,8 @@ export function parseHist(collector: Collector, { start, end }: Piece, uses: Use
     const part = text.slice(from, to);
     const piece = { start: from, end: to };
     if (/^keys?=/.test(part)) keys = true;
-    if (/^on(match|max|change)\(/.test(part)) others.push(...parseHandler(collector, piece, uses));
+    if (/^on(match|max|change)\(/.test(part))
+      for (const probe of parseHandler(collector, piece, uses)) others.push(probe);
     else if (part.includes('=')) parseAssignment(collector, piece, uses);
     else if (!flags.has(part)) fail(from, to, `there is no parameter ${part} of a histogram`);
     from = to + 1;

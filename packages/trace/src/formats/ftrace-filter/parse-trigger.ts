@@ -31,7 +31,8 @@ function parseTrigger(collector: Collector, line: Piece, system: string, event: 
   if (rest) {
     const start = command.end + rest[0].length;
     const end = line.start + text.slice(line.start, line.end).trimEnd().length;
-    uses.push(...lowerFilter(parseEventFilter(text, start, Math.max(start, end), collector.fail), spanAt));
+    const fields = parseEventFilter(text, start, Math.max(start, end), collector.fail);
+    for (const use of lowerFilter(fields, spanAt)) uses.push(use);
   } else if (text.slice(command.end, line.end).trim() !== '') {
     collector.fail(command.end, line.end, 'expected "if" and a filter');
   }
@@ -39,7 +40,7 @@ function parseTrigger(collector: Collector, line: Piece, system: string, event: 
   const broken = problems.length > before ? [{ reason: 'the kernel refuses the trigger, it has a mistake', span }] : [];
   const probe = eventProbe(collector, system, event, { start: line.start, end: line.start });
   probes.push({ ...probe, unknowns: [...probe.unknowns, ...broken], uses, span });
-  probes.push(...others);
+  for (const other of others) probes.push(other);
 }
 
 /** The trigger itself; answers the probes of other events that it names. */

@@ -1,0 +1,142 @@
+import { findInput, findOutput, withoutRunners, wordText } from './output';
+import { pieceOf, type MappedText } from './mapped-text';
+import { parseCommands } from './parse-commands';
+import type { ShellCommand } from './syntax';
+import { createVariables, type Variables } from './variables';
+
+/** A trace definition in a script. */
+export interface Definition {
+  /** The format it is written in. */
+  readonly lang: string;
+  readonly text: MappedText;
+  /** The file it is written to, where it is. */
+  readonly target?: { readonly path: string; readonly text: MappedText };
+}
+
+/** What cannot be read of a script, and where. */
+export interface Unreadable {
+  readonly reason: string;
+  readonly text: MappedText;
+}
+
+export interface Found {
+  readonly definitions: readonly Definition[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** How many shells may run in one another (`sh -c "sh -c ..."`). */
+const maxDepth = 4;
+
+/** Files of tracefs by their names, and the format of what is written there. */
+const files: readonly { readonly pattern: RegExp; readonly lang: string }[] = [
+  { pattern: /(?:^|\/)(?:kprobe_events|dynamic_events|uprobe_events)$/, lang: 'kprobe_events' },
+  { pattern: /(?:^|\/)function_events$/, lang: 'function_events' },
+  { pattern: /(?:^|\/)(?:set_(?:ftrace|graph)_\w+|set_event|synthetic_events)$/, lang: 'ftrace_filter' },
+  { pattern: /(?:^|\/)events\/(?:[^/]+\/){0,2}(?:filter|trigger|enable)$/, lang: 'ftrace_filter' },
+];
+
+/** Files whose names begin as those do, but that take process ids. */
+const otherFiles = /_pid$/;
+
+/** The trace definitions in a script, in the order of its text. */
+export function findDefinitions(script: MappedText, echoEscapes: boolean, depth = 0): Found {
+  const definitions: Definition[] = [];
+  const unreadable: Unreadable[] = [];
+  const variables = createVariables(script);
+  let folder: MappedText | undefined;
+  for (const command of parseCommands(script.text)) {
+    const words = withoutRunners(command, variables);
+    const name = wordText(words[0], variables);
+    for (const found of findUnreadable(command, name, script, variables)) unreadable.push(found);
+    for (const target of findTargets(command, variables)) {
+      const path = join(folder, target);
+      const file = otherFiles.test(path) ? undefined : files.find(({ pattern }) => pattern.test(path));
+      if (!file) continue;
+      const text = findOutput(command, variables, { echoEscapes });
+      if (text) definitions.push({ lang: file.lang, text, target: { path, text: target } });
+      else if (name !== '' && name !== ':') {
+        unreadable.push({ reason: `what ${name} writes to ${basename(path)} is not known`, text: target });
+      }
+    }
+    if (name === 'cd' && words[1]) folder = variables.expand(words[1]);
+    if (name === 'bpftrace' || name.endsWith('/bpftrace')) {
+      definitions.push(...findBpftrace(command, variables, echoEscapes));
+    }
+    const inner = findInnerScript(command, variables);
+    if (inner && depth < maxDepth) {
+      const found = findDefinitions(inner, echoEscapes, depth + 1);
+      for (const definition of found.definitions) definitions.push(definition);
+      for (const place of found.unreadable) unreadable.push(place);
+    }
+    variables.assign(command);
+  }
+  return { definitions, unreadable };
+}
+
+/** Tools that trace and whose command lines are not read. */
+const otherTools: ReadonlyMap<string, RegExp> = new Map([
+  ['perf', /^(?:probe|record|trace|stat)$/],
+  ['trace-cmd', /^(?:record|start|set)$/],
+  ['stap', /./],
+]);
+
+/** What is seen of a command and not understood. */
+function findUnreadable(
+  command: ShellCommand,
+  name: string,
+  script: MappedText,
+  variables: Variables,
+): readonly Unreadable[] {
+  const found: Unreadable[] = [];
+  const all = [...command.words, ...command.redirects.map(({ target }) => target)];
+  for (const { unclosed } of all) {
+    if (unclosed === undefined) continue;
+    found.push({ reason: 'the quote is not closed', text: pieceOf(script, unclosed, unclosed + 1) });
+  }
+  const words = withoutRunners(command, variables);
+  const [first, second] = words;
+  if (first && otherTools.get(name)?.test(wordText(second, variables)) === true) {
+    const text = pieceOf(script, first.start, command.end);
+    found.push({ reason: `the command line of ${name} is not read`, text });
+  }
+  return found;
+}
+
+/** The files a command writes to: by redirection, or as `tee` does. */
+function findTargets(command: ShellCommand, variables: Variables): readonly MappedText[] {
+  const redirected = command.redirects
+    .filter(({ op }) => op === '>' || op === '>>' || op === '>|')
+    .map(({ target }) => variables.expand(target));
+  const [name, ...words] = withoutRunners(command, variables);
+  if (wordText(name, variables) !== 'tee') return redirected;
+  const named = words.map((word) => variables.expand(word)).filter(({ text }) => !text.startsWith('-'));
+  return [...redirected, ...named];
+}
+
+function join(folder: MappedText | undefined, target: MappedText): string {
+  return target.text.startsWith('/') || !folder ? target.text : `${folder.text}/${target.text}`;
+}
+
+function basename(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `bpftrace -e PROGRAM`, or a program from the input. */
+function findBpftrace(command: ShellCommand, variables: Variables, echoEscapes: boolean): readonly Definition[] {
+  const words = withoutRunners(command, variables);
+  const at = words.findIndex((word) => wordText(word, variables) === '-e');
+  const program = words[at + 1];
+  if (at > 0 && program) return [{ lang: 'bpftrace', text: variables.expand(program) }];
+  const input = words.some((word) => wordText(word, variables) === '-') || command.redirects.some(({ body }) => body);
+  const text = input ? findInput(command, variables, { echoEscapes }) : undefined;
+  return text ? [{ lang: 'bpftrace', text }] : [];
+}
+
+/** The script of `sh -c SCRIPT`, `bash -c`, `su -c`. */
+function findInnerScript(command: ShellCommand, variables: Variables): MappedText | undefined {
+  const words = withoutRunners(command, variables);
+  if (!/^(?:.*\/)?(?:ba|da|k|z|a)?sh$|^su$/.test(wordText(words[0], variables))) return undefined;
+  const at = words.findIndex((word) => /^-[a-z]*c$/.test(wordText(word, variables)));
+  const script = words[at + 1];
+  return at > 0 && script ? variables.expand(script) : undefined;
+}

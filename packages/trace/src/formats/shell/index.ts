@@ -1,0 +1,27 @@
+import type { TraceFormat } from '../../trace-format';
+import type * as parser from './parse';
+
+/** Names that stand in scripts which trace. */
+const traces =
+  /\b(?:kprobe_events|dynamic_events|uprobe_events|function_events|synthetic_events|set_ftrace_(?:filter|notrace)|set_graph_\w+|set_event|bpftrace)\b|\/events\/[\w$*{}/-]*(?:enable|filter|trigger)\b/;
+
+const command = /^\s*(?:sudo\s+)?(?:echo|printf|cat|bpftrace)\s.*/;
+
+/** How much of a text `detect` looks at. */
+const looksAt = 1_000_000;
+
+/** Shell scripts and command lines that write into tracefs or start bpftrace. */
+export const shell: TraceFormat = {
+  id: 'shell',
+  title: 'a shell script',
+  suffixes: [],
+  detect(file) {
+    const isScript = /\.(?:ba|k|z)?sh$/.test(file.path) || /^#!\s*\S*\/(?:env\s+)?(?:ba|da|a|k|z)?sh\b/.test(file.text);
+    const text = file.text.slice(0, looksAt);
+    return isScript ? traces.test(text) : command.test(text) && traces.test(text);
+  },
+  parse(file, readNested) {
+    const { parse } = require('./parse') as typeof parser;
+    return parse(file, readNested);
+  },
+};

@@ -1,0 +1,98 @@
+import type { ParseProblem, Probe, Span, TraceFile } from '@tracefit/model';
+import type { NestedReader, SourceFile } from '../../trace-format';
+import type { Definition } from './find-definitions';
+import type { MappedText, UnknownValue } from './mapped-text';
+
+/** The probes and problems of one definition, at their places in the script. */
+export interface ReadDefinition {
+  readonly probes: readonly Probe[];
+  readonly problems: readonly ParseProblem[];
+  readonly declared: TraceFile['declared'];
+}
+
+/** Reads a definition in its own format and puts everything to its place in the script. */
+export function readDefinition(definition: Definition, readNested: NestedReader): ReadDefinition {
+  const { lang, text, target } = definition;
+  const trace = readNested(sourceFile(target?.path ?? lang, text.text), lang);
+  const unknown = (span: Span) => text.unknownIn(span.start, span.end);
+  const inPath = target ? unknownInEventPath(target.text) : [];
+  const probes = trace.probes.flatMap((probe) => lowerProbe(probe, trace, definition, inPath));
+  const problems = trace.problems
+    .filter(({ span }) => unknown(span).length === 0)
+    .map((problem) => moveSpans(problem, text));
+  const lost = [
+    ...trace.probes.flatMap(({ attach }) => (isByPath(attach.span) ? inPath : unknown(attach.span))),
+    ...trace.problems.flatMap(({ span }) => unknown(span)),
+  ];
+  const unreadable = [...new Map(lost.map((value) => [value.span.start, value])).values()].map(({ name, span }) => ({
+    kind: 'unsupported' as const,
+    message: `the value of ${name} is not known`,
+    span,
+  }));
+  return { probes, problems: [...problems, ...unreadable], declared: trace.declared };
+}
+
+function sourceFile(path: string, text: string): SourceFile {
+  return { path, text, bytes: new TextEncoder().encode(text) };
+}
+
+/** Whether it is the path that names what is attached to; such a place has no length. */
+function isByPath(span: Span): boolean {
+  return span.start === span.end;
+}
+
+/** What is not known of the part of a path that names an event. */
+function unknownInEventPath(path: MappedText): readonly UnknownValue[] {
+  const events = path.text.lastIndexOf('events/');
+  return events < 0 ? [] : path.unknownIn(events, path.text.length);
+}
+
+/** A probe at its place in the script; none where what it attaches to is not known. */
+function lowerProbe(
+  probe: Probe,
+  trace: TraceFile,
+  { text, target }: Definition,
+  inPath: readonly UnknownValue[],
+): readonly Probe[] {
+  const { attach } = probe;
+  const byPath = isByPath(attach.span) && target ? target.text.span(0, target.text.text.length) : undefined;
+  if ((byPath ? inPath : text.unknownIn(attach.span.start, attach.span.end)).length > 0) return [];
+  const unknownAt = ({ span }: { readonly span: Span }) => text.unknownIn(span.start, span.end);
+  const known = (place: { readonly span: Span }) => unknownAt(place).length === 0;
+  const unknowns = probe.uses.flatMap(unknownAt).map(({ name, span }) => ({
+    reason: `the value of ${name} is not known`,
+    span,
+  }));
+  const moved = moveSpans(
+    {
+      ...probe,
+      uses: probe.uses.filter(known),
+      ...(probe.requires && { requires: probe.requires.filter(known) }),
+    },
+    text,
+  );
+  return [
+    {
+      ...moved,
+      tool: trace.tool,
+      attach: { ...moved.attach, ...(byPath && { span: byPath }) },
+      unknowns: [...moved.unknowns, ...unknowns],
+    },
+  ];
+}
+
+/** A copy with every span moved to its place in the script. */
+function moveSpans<T>(value: T, text: MappedText): T {
+  return move(value, text) as T;
+}
+
+function move(value: unknown, text: MappedText): unknown {
+  if (Array.isArray(value)) return value.map((item) => move(item, text));
+  if (typeof value !== 'object' || value === null) return value;
+  if (isSpan(value)) return text.span(value.start, value.end);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, move(item, text)]));
+}
+
+function isSpan(value: object): value is Span {
+  return 'start' in value && 'end' in value && 'line' in value && 'column' in value;
+}

@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { shell } from '.';
+
+testTraceFormat(shell, __dirname);
