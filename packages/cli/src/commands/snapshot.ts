@@ -17,6 +17,7 @@ const options = {
     help: 'the store to work on (default: TRACEFIT_STORE, else kernel-signatures in this directory)',
   },
   replace: { help: 'create, add: put a kernel in the place of one with the same id' },
+  release: { value: 'RELEASE', help: 'create: which kernel is meant, where a package or directory has several' },
   package: { value: 'NAME', help: 'create: the package the files are from, for the catalogue' },
   'package-version': { value: 'VERSION', help: 'create: its version' },
   ...commonOptions,
@@ -47,7 +48,7 @@ export const snapshot = defineCommand({
     'remove ID... [OPTION]...',
   ],
   details: [
-    'create reads files of one kernel (vmlinuz, vmlinux, BTF, kallsyms, ...) and puts what can be traced there into a store, beside the kernels that are in it. inspect says what is known of kernels. verify reads a store from end to end. add takes over the kernels of other stores, remove takes kernels out.',
+    'create reads files of one kernel (vmlinuz, vmlinux, BTF, kallsyms, modules, packages, directories) and puts what can be traced there into a store, beside the kernels that are in it. inspect says what is known of kernels. verify reads a store from end to end. add takes over the kernels of other stores, remove takes kernels out.',
     'A store is a directory with a file kernels.tfs and a catalog.yaml that says where each kernel came from. "tracefit check --store DIR" uses it.',
   ],
   options,

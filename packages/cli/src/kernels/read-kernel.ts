@@ -4,6 +4,7 @@ import { snapshotKernel, UsageError, type Kernel } from '@tracefit/model';
 import { readFile } from '../inputs/read-file';
 import type { Io } from '../io';
 import type { Progress } from '../outputs/progress';
+import { directoryTree } from './directory-tree';
 import type * as KernelPackage from '@tracefit/kernel';
 
 /** The largest kernel file: a vmlinux with debug information has about 1 GB, and Node reads up to 2 GB at once. */
@@ -11,28 +12,41 @@ const maxKernelBytes = 2047 * (1 << 20);
 /** The most bytes a compressed file may unpack to. */
 const maxUnpacked = 1 << 30;
 
-/** What `readSnapshot` gives: the snapshot, and what its files disagree about. */
+/** What `readSnapshot` takes and gives. */
+export type KernelInput = Parameters<typeof KernelPackage.readSnapshot>[0][number];
 export type ReadKernel = Awaited<ReturnType<typeof KernelPackage.readSnapshot>>;
 
+export interface ReadKernelOptions {
+  readonly id: string;
+  /** Which kernel is meant, where a directory or package has several. */
+  readonly release?: string | undefined;
+}
+
 /**
- * Reads files of one kernel into a snapshot with the id `id`.
+ * Reads files, packages and directories of one kernel into a snapshot.
  *
- * @throws UsageError where a file cannot be read or is damaged
+ * @throws UsageError where one cannot be read or is damaged
  */
 export async function readKernelFiles(
   names: readonly string[],
-  id: string,
+  options: ReadKernelOptions,
   progress: Progress,
   io: Io,
 ): Promise<ReadKernel> {
-  const files = names.map((name) => {
+  const inputs = names.map((name): KernelInput => {
+    const file = path.resolve(io.cwd, name);
+    if (io.fs.statSync(file).isDirectory()) return directoryTree(io, name, maxKernelBytes);
     progress.say(`reading ${name}`);
-    return { path: name, bytes: readFile(io, path.resolve(io.cwd, name), name, maxKernelBytes) };
+    return { path: name, bytes: readFile(io, file, name, maxKernelBytes) };
   });
   try {
-    return await kernelPackage().readSnapshot(files, { id, progress: progress.say, maxUnpacked });
+    return await kernelPackage().readSnapshot(inputs, { ...options, progress: progress.say, maxUnpacked });
   } catch (error) {
-    if (error instanceof FormatError) throw new UsageError(`${error.message}: ${names.join(' ')}`);
+    // Of several inputs, the sentence names the damaged one itself.
+    const [only, ...others] = names;
+    if (error instanceof FormatError) {
+      throw new UsageError(only === undefined || others.length > 0 ? error.message : `${error.message}: ${only}`);
+    }
     throw error;
   } finally {
     progress.done();

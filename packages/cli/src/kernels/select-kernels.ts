@@ -32,7 +32,7 @@ export function kernelSelector({ stores, progress }: KernelOptions, io: Io): Ker
   const bring = (query: string): Promise<Kernel> | undefined => {
     const known = brought.get(query);
     if (known) return known;
-    const read = query === 'running' ? readRunningKernel(progress) : readFile(query, progress, io);
+    const read = query === 'running' ? readRunningKernel(progress) : readPath(query, progress, io);
     if (read) brought.set(query, read);
     return read;
   };
@@ -69,12 +69,12 @@ function stored(shelf: KernelShelf, id: string): Kernel {
   return kernel;
 }
 
-/** The kernel of a file, if the query is the path of one. */
-function readFile(query: string, progress: Progress, io: Io): Promise<Kernel> | undefined {
-  const file = path.resolve(io.cwd, query);
-  if (io.fs.existsSync(file)) {
-    return readKernelFiles([query], query, progress, io).then(({ snapshot }) => snapshotKernel(snapshot));
-  }
-  if (/^\.{0,2}\//.test(query)) throw new UsageError(`no such kernel file: ${query}`);
-  return undefined;
+/** The kernel of a file or directory, if the query is the path of one. */
+function readPath(query: string, progress: Progress, io: Io): Promise<Kernel> | undefined {
+  const isPath = /^\.{0,2}\//.test(query);
+  const stat = io.fs.statSync(path.resolve(io.cwd, query), { throwIfNoEntry: false });
+  if (isPath && !stat) throw new UsageError(`no such kernel file: ${query}`);
+  // A directory that happens to be called `debian` is not what that word asks for.
+  if (!stat || (!isPath && !stat.isFile())) return undefined;
+  return readKernelFiles([query], { id: query }, progress, io).then(({ snapshot }) => snapshotKernel(snapshot));
 }

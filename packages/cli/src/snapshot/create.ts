@@ -14,7 +14,8 @@ const idPattern = /^[a-z0-9][a-z0-9._-]*\/[A-Za-z0-9][A-Za-z0-9._+~-]*$/;
 /** Reads files of one kernel and puts the snapshot into a store. */
 export async function createSnapshot({ names, options }: SnapshotArgs, io: Io): Promise<number> {
   const { id } = options;
-  if (names.length === 0) throw new UsageError('name the files of the kernel: vmlinuz, vmlinux, BTF, kallsyms');
+  if (names.length === 0)
+    throw new UsageError('name the files of the kernel: vmlinuz, vmlinux, BTF, kallsyms, a package, a directory');
   if (id === undefined) throw new UsageError('the kernel needs a name: --id DISTRO/RELEASE');
   if (!idPattern.test(id))
     throw new UsageError(`an id is DISTRO/RELEASE, for example debian/6.1.0-56-amd64: --id ${id}`);
@@ -23,7 +24,7 @@ export async function createSnapshot({ names, options }: SnapshotArgs, io: Io): 
     throw new UsageError(`the store has a kernel of that id, --replace puts the new one in its place: ${id}`);
   }
   const progress = makeProgress(io, options.verbose);
-  const { snapshot, disagreements } = await readKernelFiles(names, id, progress, io);
+  const { snapshot, disagreements } = await readKernelFiles(names, { id, release: options.release }, progress, io);
   progress.say(`writing ${own.name}`);
   const size = rewriteStore(own, new Set([id]), (writer) => writer.add(snapshot), io);
   progress.done();
