@@ -1,4 +1,4 @@
-import type { Use } from '@tracefit/model';
+import type { Requirement, Use } from '@tracefit/model';
 import type { SpanMaker } from '../span-maker';
 import type { FilterField } from './event-filter';
 
@@ -37,5 +37,19 @@ export function lowerFilter(fields: readonly FilterField[], spanAt: SpanMaker): 
       uses.push({ kind: 'symbol', name, span: spanAt(start, end) });
     }
     return uses;
+  });
+}
+
+/** Comparisons that not every kernel knows (trace_events_filter.c). */
+const comparisons = {
+  cpus: { what: 'filters by a list of CPUs', condition: { kind: 'version', op: '>=', version: '6.6' } },
+  function: { what: 'filters by the name of a function', condition: { kind: 'version', op: '>=', version: '6.3' } },
+} as const;
+
+/** What a filter needs of the kernel to be read at all. */
+export function filterRequirements(fields: readonly FilterField[], spanAt: SpanMaker): readonly Requirement[] {
+  return fields.flatMap((field) => {
+    if (field.with !== 'cpus' && field.with !== 'function') return [];
+    return [{ ...comparisons[field.with], span: spanAt(field.start, field.end) }];
   });
 }

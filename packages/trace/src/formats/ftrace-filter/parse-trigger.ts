@@ -1,7 +1,7 @@
-import type { Probe, Use } from '@tracefit/model';
+import type { Probe, Requirement, Use } from '@tracefit/model';
 import { indexWithin, type Piece } from '../../tracefs/command-lines';
 import { parseEventFilter } from '../../tracefs/event-filter';
-import { lowerFilter } from '../../tracefs/lower-filter';
+import { filterRequirements, lowerFilter } from '../../tracefs/lower-filter';
 import { contentLines, eventProbe, type Collector } from './collect';
 import { parseHist } from './parse-hist';
 
@@ -23,6 +23,7 @@ export function parseTriggers(collector: Collector, system: string, event: strin
 function parseTrigger(collector: Collector, line: Piece, system: string, event: string): void {
   const { text, spanAt, probes, problems } = collector;
   const uses: Use[] = [];
+  let requires: readonly Requirement[] = [];
   const before = problems.length;
   const length = text.slice(line.start, line.end).search(/\s|$/);
   const command = { start: line.start, end: line.start + length };
@@ -33,13 +34,15 @@ function parseTrigger(collector: Collector, line: Piece, system: string, event: 
     const end = line.start + text.slice(line.start, line.end).trimEnd().length;
     const fields = parseEventFilter(text, start, Math.max(start, end), collector.fail);
     for (const use of lowerFilter(fields, spanAt)) uses.push(use);
+    requires = filterRequirements(fields, spanAt);
   } else if (text.slice(command.end, line.end).trim() !== '') {
     collector.fail(command.end, line.end, 'expected "if" and a filter');
   }
   const span = spanAt(line.start, line.end);
   const broken = problems.length > before ? [{ reason: 'the kernel refuses the trigger, it has a mistake', span }] : [];
   const probe = eventProbe(collector, system, event, { start: line.start, end: line.start });
-  probes.push({ ...probe, unknowns: [...probe.unknowns, ...broken], uses, span });
+  const needs = requires.length > 0 ? { requires } : {};
+  probes.push({ ...probe, ...needs, unknowns: [...probe.unknowns, ...broken], uses, span });
   for (const other of others) probes.push(other);
 }
 

@@ -2,7 +2,7 @@ import type { TraceFile } from '@tracefit/model';
 import { createSpanMaker } from '../../span-maker';
 import { splitCommandLines, splitWords } from '../../tracefs/command-lines';
 import { parseEventFilter } from '../../tracefs/event-filter';
-import { lowerFilter } from '../../tracefs/lower-filter';
+import { filterRequirements, lowerFilter } from '../../tracefs/lower-filter';
 import { lowerSyntheticEvent, parseSyntheticEvent } from '../../tracefs/synthetic-event';
 import type { SourceFile } from '../../trace-format';
 import { createCollector, eventProbe, type Collector } from './collect';
@@ -61,7 +61,9 @@ function parseFilter(collector: Collector, file: { readonly system?: string; rea
       : []),
   ];
   const unknowns = [...probe.unknowns, ...reasons.map((reason) => ({ reason, span }))];
-  probes.push({ ...probe, uses: lowerFilter(fields, spanAt), unknowns, span });
+  const requires = filterRequirements(fields, spanAt);
+  const needs = requires.length > 0 ? { requires } : {};
+  probes.push({ ...probe, ...needs, uses: lowerFilter(fields, spanAt), unknowns, span });
 }
 
 /** `synthetic_events`: `EVENT FIELDS` a line; `!` in front takes one away. */

@@ -25,6 +25,9 @@ function needOfHead(command: ProbeCommand, text: string, need: Need): void {
   if (letter === 'e') need('event_probes', head);
   if (filter) need('event_filters', filter);
   if (event?.group && !event.event) need('group_only', event);
+  if (event?.group?.text.includes('-') === true) need('hyphen', event.group);
+  if (event?.group && text[event.group.end] === '.') need('dot', event);
+  if (command.maxactive && letter === 'f') need('instances', command.maxactive);
   const suffix = text.slice(place.start, place.end).endsWith('%return');
   if (letter === 'p' && suffix) need('return_suffix', { start: place.end - '%return'.length, end: place.end });
 }

@@ -2,7 +2,7 @@ import type { AttachPoint, Probe, Use } from '@tracefit/model';
 import type { SpanMaker } from '../../span-maker';
 import type { Fail } from '../../tracefs/command-lines';
 import { parseEventFilter } from '../../tracefs/event-filter';
-import { lowerFilter } from '../../tracefs/lower-filter';
+import { filterRequirements, lowerFilter } from '../../tracefs/lower-filter';
 import { lowerSyntheticEvent } from '../../tracefs/synthetic-event';
 import { findRequirements } from './find-requirements';
 import { lowerArg, type LowerContext } from './lower-arg';
@@ -30,6 +30,7 @@ export function lowerCommand(
 function lowerProbe(text: string, command: ProbeCommand, refused: boolean, spanAt: SpanMaker, fail: Fail): Probe {
   const uses: Use[] = [];
   const unknowns: Probe['unknowns'][number][] = [];
+  const requires = [...findRequirements(command, text, spanAt)];
   let broken = command.broken || refused;
   const span = spanAt(command.start, command.end);
   const context: LowerContext = {
@@ -51,9 +52,9 @@ function lowerProbe(text: string, command: ProbeCommand, refused: boolean, spanA
       return fail(from, to, message);
     });
     uses.push(...lowerFilter(fields, spanAt));
+    requires.push(...filterRequirements(fields, spanAt));
   }
   if (broken) unknowns.push({ reason: 'the kernel refuses the definition, it has a mistake', span });
-  const requires = findRequirements(command, text, spanAt);
   return {
     attach: lowerPlace(command, spanAt),
     uses,

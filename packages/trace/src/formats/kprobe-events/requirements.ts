@@ -56,6 +56,12 @@ export const features = {
   char: { what: 'the type char', condition: since('6.3') },
   symstr: { what: 'the type symstr', condition: since('6.1') },
   paths: { what: 'the types %pd and %pD', condition: since('6.10') },
+  instances: {
+    what: 'a number of instances of a function probe',
+    condition: { kind: 'version', op: '<', version: '6.14' },
+  },
+  dot: { what: 'a dot between group and event', condition: since('5.15') },
+  hyphen: { what: 'a hyphen in the name of a group', condition: since('6.1') },
   group_only: { what: 'a group without an event name', condition: since('5.19') },
 } as const satisfies Readonly<Record<string, Feature>>;
 
