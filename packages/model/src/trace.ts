@@ -47,6 +47,8 @@ export interface AttachPoint {
   readonly offset?: number;
   /** An absolute address instead of a name, as written. */
   readonly address?: string;
+  /** The definition does not say where it attaches; the program that loads it does. `name` is empty then. */
+  readonly byLoader?: true;
   /** Whether `name` (or `module`) holds `*`, `?` or `[...]`. */
   readonly wildcard?: boolean;
   readonly span: Span;
@@ -60,7 +62,8 @@ export type ValueBase =
   | { readonly kind: 'arg_name'; readonly name: string }
   /** Argument by machine register (`%si`, `reg("di")`), as written without `%`. */
   | { readonly kind: 'register'; readonly name: string }
-  | { readonly kind: 'retval' }
+  /** `slot`: read as the argument of that number, from 0, which is the return value where the function has so many. */
+  | { readonly kind: 'retval'; readonly slot?: number }
   /** A field of the tracepoint's record. */
   | { readonly kind: 'event_field'; readonly name: string }
   /** The current task, a `struct task_struct *`. */
@@ -200,8 +203,11 @@ export interface Probe {
   readonly guards: readonly Guard[];
   /** All of these must hold on a kernel, or the tool refuses the probe there. Unlike a guard, nobody tests it first. */
   readonly requires?: readonly Requirement[];
-  /** What the tool does where the attach point is missing; absent: the tool refuses to start. */
-  readonly ifMissing?: 'warn' | 'ignore';
+  /**
+   * What the tool does where the attach point is missing; absent: the tool refuses to start. `loader`: the program that loads
+   * the definition may leave it out, which cannot be seen.
+   */
+  readonly ifMissing?: 'warn' | 'ignore' | 'loader';
   /** Probes of one group are alternatives: one that attaches is enough. */
   readonly group?: string;
   /** What of this probe was not understood; its verdict cannot be `fits`. */

@@ -1,3 +1,4 @@
+import { bpfObject } from './formats/bpf-object';
 import { bpftrace } from './formats/bpftrace';
 import { ftraceFilter } from './formats/ftrace-filter';
 import { functionEvents } from './formats/function-events';
@@ -9,4 +10,11 @@ import type { TraceFormat } from './trace-format';
  * Every format, one line each. Where neither suffix nor shebang tells, the first whose `detect` says yes is taken, so
  * the more particular stand first.
  */
-export const traceFormats: readonly TraceFormat[] = [bpftrace, kprobeEvents, functionEvents, ftraceFilter, shell];
+export const traceFormats: readonly TraceFormat[] = [
+  bpfObject,
+  bpftrace,
+  kprobeEvents,
+  functionEvents,
+  ftraceFilter,
+  shell,
+];

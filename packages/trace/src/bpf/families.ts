@@ -1,0 +1,72 @@
+import type { BpfFunction, BpfObject } from './object';
+import type { SectionAttach } from './section-name';
+
+export interface Program {
+  readonly func: BpfFunction;
+  readonly attach: SectionAttach;
+  readonly optional: boolean;
+}
+
+/** What a program can stand in for, and with whom. */
+export interface Family {
+  /** Programs that hook the same place in another way (`fentry/vfs_open` and `kprobe/vfs_open`): one that attaches is enough. */
+  readonly twins: string | undefined;
+  /** Another program, for another place, runs the same lines of source: one of them may be left out when the object is loaded. */
+  readonly hasRelatives: boolean;
+}
+
+const entries: ReadonlySet<string> = new Set(['kprobe', 'fentry', 'kprobe.multi']);
+const exits: ReadonlySet<string> = new Set(['kretprobe', 'fexit', 'kretprobe.multi']);
+const tracepoints: ReadonlySet<string> = new Set(['tp_btf', 'raw_tracepoint', 'tracepoint']);
+
+/**
+ * Tools carry several programs for one purpose and choose among them when they run (`bpf_program__set_autoload`), which an
+ * object does not show. Two signs tell: one place hooked in different ways, and handlers that share lines of source.
+ */
+export function findFamilies(object: BpfObject, programs: readonly Program[]): readonly Family[] {
+  const byHook = groupBy(programs, ({ attach }) => hookKey(attach));
+  const lines = programs.map(({ func }) => linesOf(object, func));
+  const users = new Map<string, Set<string>>();
+  programs.forEach(({ attach }, at) => {
+    for (const line of lines[at] ?? []) {
+      const hooks = users.get(line) ?? new Set<string>();
+      users.set(line, hooks.add(hookKey(attach) ?? ''));
+    }
+  });
+  return programs.map(({ attach }, at) => {
+    const key = hookKey(attach);
+    const kinds = new Set((key === undefined ? [] : (byHook.get(key) ?? [])).map((program) => program.attach.kind));
+    return {
+      twins: key !== undefined && kinds.size > 1 ? key : undefined,
+      hasRelatives: [...(lines[at] ?? [])].some((line) => (users.get(line)?.size ?? 0) > 1),
+    };
+  });
+}
+
+/** What is hooked, whatever the means; `undefined` where there is no name. */
+function hookKey({ kind, name }: SectionAttach): string | undefined {
+  if (name === '') return undefined;
+  if (entries.has(kind)) return `entry of ${name}`;
+  if (exits.has(kind)) return `return of ${name}`;
+  return tracepoints.has(kind) ? `tracepoint ${name.slice(name.indexOf(':') + 1)}` : `${kind} ${name}`;
+}
+
+/** All lines of source that a program was made from, those of functions that were put into it included. */
+function linesOf(object: BpfObject, func: BpfFunction): ReadonlySet<string> {
+  const lines = object
+    .lines(func.section.name)
+    .filter(({ insnOffset }) => insnOffset >= func.start && insnOffset < func.end);
+  return new Set(lines.filter(({ line }) => line > 0).map(({ file, line }) => `${file}:${line}`));
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string | undefined): Map<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const name = key(item);
+    if (name === undefined) continue;
+    const group = groups.get(name) ?? [];
+    group.push(item);
+    groups.set(name, group);
+  }
+  return groups;
+}

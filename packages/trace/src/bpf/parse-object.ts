@@ -1,0 +1,149 @@
+import type { Guard, ParseProblem, Probe, Requirement, Span, TraceFile, Use } from '@tracefit/model';
+import type { SourceFile } from '../trace-format';
+import { lowerCoreObject } from './core-object';
+import { findFamilies, type Family, type Program } from './families';
+import { lowerFunction, objectContext, type LoweredFunction, type ObjectContext } from './lower-function';
+import { lowerTypes } from './lower-types';
+import { isExtern, isWeak, readObject, type BpfFunction, type BpfObject } from './object';
+import { readSectionName } from './section-name';
+import { placeOf } from './source-lines';
+
+/** How many instructions are followed for one object, all ways counted; the largest real ones take a few hundred thousand. */
+const work = 20_000_000;
+/** How deep functions call each other; the kernel allows 8. */
+const maxCalls = 8;
+/** The most that the programs of one object may rely on together. */
+const maxUses = 200_000;
+
+const start: Span = { start: 0, end: 0, line: 1, column: 1 };
+
+/**
+ * Reads a compiled BPF object: every program is a probe.
+ *
+ * @throws FormatError where the file is damaged
+ */
+export function parseObject(file: SourceFile, format: string): TraceFile {
+  const object = readObject(file.bytes);
+  const problems: ParseProblem[] = [];
+  const programs = findPrograms(object, problems);
+  const trace = { path: file.path, format, tool: 'libbpf', text: '', declared: [], problems } as const;
+  if (!object.btf) {
+    problems.push({
+      kind: 'unsupported',
+      message: 'the object has no BTF, so what it reads is not known',
+      span: start,
+    });
+    const known = programs.map((program): Probe => ({
+      ...probeOf(object, program),
+      uses: [],
+      unknowns: [],
+      guards: [],
+    }));
+    return { ...trace, probes: known };
+  }
+  const types = lowerTypes(object.btf);
+  const core = lowerCoreObject(object, types);
+  for (const name of types.doubled) {
+    problems.push({
+      kind: 'unsupported',
+      message: `the object has several types \`${name}\`, the first is taken`,
+      span: start,
+    });
+  }
+  const context = objectContext(object, core, { left: work });
+  const families = findFamilies(object, programs);
+  const lowered = new Map<BpfFunction, LoweredFunction>();
+  let room = maxUses;
+  const probes = programs.map((program, at): Probe => {
+    const { uses, unknowns } = withCalled(context, program, lowered);
+    room -= uses.length;
+    const cut = room < 0 ? [{ reason: 'the object relies on too many things to list them all', span: start }] : [];
+    return {
+      ...probeOf(object, program, families[at]),
+      uses: room < 0 ? [] : uses,
+      unknowns: [...unknowns, ...cut],
+      guards: [],
+      ...requirementsOf(context, program),
+    };
+  });
+  return { ...trace, probes };
+}
+
+function findPrograms(object: BpfObject, problems: ParseProblem[]): readonly Program[] {
+  return object.functions.flatMap((func) => {
+    if (func.isSubprogram) return [];
+    const section = readSectionName(func.section.name);
+    if (section.kind === 'attach') return [{ func, attach: section.attach, optional: section.optional }];
+    const message = `${section.what} are not judged, so \`${func.name}\` is not`;
+    problems.push({ kind: 'unsupported', message, span: placeOf(object, func, func.start) });
+    return [];
+  });
+}
+
+type ProbeHead = Pick<Probe, 'attach' | 'span' | 'ifMissing' | 'group'>;
+
+function probeOf(object: BpfObject, { func, attach, optional }: Program, family?: Family): ProbeHead {
+  const span = placeOf(object, func, func.start);
+  const named = attach.name !== '' || attach.kind === 'software';
+  const left = family?.hasRelatives === true || family?.twins !== undefined ? 'loader' : undefined;
+  const ifMissing = optional ? 'ignore' : left;
+  return {
+    attach: { ...attach, span, ...(named ? {} : { byLoader: true }) },
+    span,
+    ...(ifMissing ? { ifMissing } : {}),
+    ...(family?.twins === undefined ? {} : { group: family.twins }),
+  };
+}
+
+/** What a program and the functions it calls rely on. */
+function withCalled(
+  context: ObjectContext,
+  program: Program,
+  lowered: Map<BpfFunction, LoweredFunction>,
+): Pick<LoweredFunction, 'uses' | 'unknowns'> {
+  const uses: Use[] = [];
+  const unknowns: LoweredFunction['unknowns'][number][] = [];
+  const entered = new Set<BpfFunction>();
+  const enter = (func: BpfFunction, one: LoweredFunction, guards: readonly Guard[], depth: number): void => {
+    uses.push(
+      ...one.uses.map((use) => (guards.length > 0 ? { ...use, guards: [...guards, ...(use.guards ?? [])] } : use)),
+    );
+    unknowns.push(...one.unknowns);
+    for (const call of one.calls) {
+      const callee = context.object.functions.find(
+        ({ section, start: at }) => section.index === call.section && at === call.at,
+      );
+      // A function that is called twice is taken as it is called first without a condition, or else for the first time.
+      if (!callee || depth >= maxCalls || entered.has(callee)) continue;
+      entered.add(callee);
+      const inner = lowered.get(callee) ?? lowerFunction(context, callee, undefined);
+      lowered.set(callee, inner);
+      const always = one.calls.some(
+        (other) => other.at === call.at && other.section === call.section && other.guards.length === 0,
+      );
+      enter(callee, inner, always ? guards : [...guards, ...call.guards], depth + 1);
+    }
+  };
+  entered.add(program.func);
+  enter(program.func, lowerFunction(context, program.func, program.attach), [], 0);
+  return { uses, unknowns };
+}
+
+/** Options of the kernel's configuration that libbpf must find to load the object. */
+function requirementsOf(
+  { object, config }: ObjectContext,
+  { func }: Program,
+): { readonly requires?: readonly Requirement[] } {
+  const found = new Map<string, Requirement>();
+  for (const { at } of func.insns) {
+    const symbol = object.linked(func.section, at);
+    if (!symbol || !isExtern(symbol) || isWeak(symbol) || !config.has(symbol.name)) continue;
+    if (!symbol.name.startsWith('CONFIG_') || found.has(symbol.name)) continue;
+    found.set(symbol.name, {
+      what: `the option ${symbol.name}`,
+      condition: { kind: 'config_set', name: symbol.name },
+      span: placeOf(object, func, at),
+    });
+  }
+  return found.size > 0 ? { requires: [...found.values()] } : {};
+}
