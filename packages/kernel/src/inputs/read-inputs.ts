@@ -1,7 +1,9 @@
 import { UsageError } from '@tracefit/model';
 import type { KernelFile, ReadContext } from '../kernel-source';
 import type { KernelTree, PackageIdentity } from '../kernel-tree';
+import { mergeParts } from '../parts/merge-parts';
 import type { NamedPart } from '../parts/merge-parts';
+import { EMPTY_PART } from '../parts/source-part';
 import { detectArchive, detectSource } from './detect-source';
 import { newModuleReading } from './module-reading';
 import { openArchive } from './open-archive';
@@ -93,17 +95,19 @@ function readerOfTree(tree: KernelTree): (reading: Reading) => Promise<Step> {
   };
 }
 
-/** Puts the modules beside the kernel whose types they were read with. */
-function finish({ parts, modules, base }: Reading, empty: readonly string[]): Omit<InputParts, 'inputs'> {
+/**
+ * Puts the modules beside their kernel: to what all files tell that know nothing of modules, before it is held against those
+ * that do, such as a list of the symbols of a running kernel.
+ */
+function finish({ parts, modules }: Reading, empty: readonly string[]): Omit<InputParts, 'inputs'> {
   const notes = empty.map((path) => `there is no file of a kernel in it: ${path}`);
-  const kernel = base && parts.find(({ part }) => part.base?.btf === base.btf);
-  const united = modules.finish(kernel?.part);
-  const own: NamedPart = {
-    name: kernel?.name ?? 'the modules',
-    part: { ...united, notes: [...united.notes, ...notes] },
-  };
+  const remarks: NamedPart = { name: '', part: { ...EMPTY_PART, notes } };
+  if (modules.count === 0) return { parts: [...parts, remarks], disagreements: [] };
+  const [first, ...more] = parts.filter(({ part }) => part.modules.length === 0);
+  const kernel = first && mergeParts([first, ...more]);
+  const united = { name: first?.name ?? 'the modules', part: modules.finish(kernel?.part) };
   return {
-    parts: kernel ? parts.map((each) => (each === kernel ? own : each)) : [...parts, own],
-    disagreements: modules.disagreements(),
+    parts: [united, ...parts.filter(({ part }) => part.modules.length > 0), remarks],
+    disagreements: [...(kernel?.disagreements ?? []), ...modules.disagreements()],
   };
 }

@@ -4,8 +4,12 @@ import { SHF_EXECINSTR, SHF_WRITE } from './lay-out-sections';
 import type { Layout } from './lay-out-sections';
 import type { ModuleSymbol } from './module-image';
 
-/** What modpost puts before the name of a symbol that other modules may use (scripts/mod/modpost.c). */
+/**
+ * What modpost puts before the name of a symbol that other modules may use (scripts/mod/modpost.c), and where it lies. Those for
+ * GPL modules only, which older kernels keep in a section of their own, kallsyms does not take for exported (is_exported()).
+ */
 const EXPORT = '__ksymtab_';
+const EXPORTS = '__ksymtab';
 const PER_CPU = '.data..percpu';
 
 /**
@@ -17,7 +21,9 @@ const PER_CPU = '.data..percpu';
 export function readModuleSymbols(elf: Elf, layout: Layout, base: number): ModuleSymbol[] {
   const symbols = elf.symbols().filter(({ name, section }) => name !== '' && layout.has(section));
   const exported = new Set<string>();
-  for (const { name } of symbols) if (name.startsWith(EXPORT)) exported.add(name.slice(EXPORT.length));
+  for (const { name, section } of symbols) {
+    if (name.startsWith(EXPORT) && elf.sections[section]?.name === EXPORTS) exported.add(name.slice(EXPORT.length));
+  }
   return symbols.flatMap((symbol): ModuleSymbol[] => {
     const section = elf.sections[symbol.section];
     const place = layout.get(symbol.section);

@@ -45,8 +45,8 @@ const TABLES: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 /** Those whose pointers must be relocated whether there are trace events or not. */
 const POINTERS = new Set([...TABLES.values()].flat());
-/** Where trace events, their classes, fields and tracepoints lie. */
-const EVENT_DATA = /^(?:\.data|\.rodata|\.ref\.data|__tracepoints)/;
+/** Where trace events, their classes, fields, constants and tracepoints lie. */
+const EVENT_DATA = /^(?:\.data|\.rodata|\.ref\.data|\.init\.data|__tracepoints)/;
 
 /**
  * Reads a module (`.ko`, already unpacked).
