@@ -51,6 +51,19 @@ describe('a check', () => {
     expect(check({ ...trace, writtenFor: '6.1' }, [v61, v612]).findings).toEqual([]);
   });
 
+  test('does not take a kernel of unknown version for an old one', () => {
+    const text = 'static int vfs_open(const struct path *path);';
+    const nameless = kernel('unknown', `${text} ${text} int vfs_unlink(struct inode *dir);`, {
+      config: { CONFIG_FPROBE: 'y' },
+    });
+    for (const probe of ['p vfs_unlink dir=$arg1', 'f vfs_unlink', 'p vfs_open']) {
+      const report = check(read(probe), [nameless]);
+      expect(report.findings).toEqual([]);
+      expect(report.summary.verdicts.unknown).toBe(1);
+      expect(report.unchecked[0]?.reason).toContain('the version of this kernel is not known');
+    }
+  });
+
   test('says that the kernel a script was written for is not known', () => {
     const trace = { ...read('p vfs_unlink a=%si'), writtenFor: '4.19' };
     expect(check(trace, [v510]).unchecked).toMatchObject([

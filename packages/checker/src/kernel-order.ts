@@ -8,6 +8,11 @@ export function inOrder(kernels: readonly Kernel[]): readonly Kernel[] {
   );
 }
 
+/** Whether the version of a kernel is known; files without a banner do not tell it. */
+export function hasVersion({ identity }: Kernel): boolean {
+  return /^\d/.test(identity.version);
+}
+
 /** Negative where `a` is the older version; numbers are compared as numbers, whatever stands between them. */
 export function compareVersions(a: string, b: string): number {
   const left = numbers(a);

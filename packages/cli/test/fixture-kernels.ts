@@ -85,6 +85,16 @@ const partly = debian('6.6.30', '6.6.30-mine', 'int vfs_unlink(struct mnt_idmap 
 export const fixtureFiles: Readonly<Record<string, string | Uint8Array>> = {
   'bundled/kernels.tfs': writeStore(kernels, { quality: 1 }),
   'mine/kernels.tfs': writeStore([partly], { quality: 1 }),
+  'brought/kallsyms': [
+    'ffffffff81000000 T _text',
+    'ffffffff81001000 t vfs_open',
+    'ffffffff81002000 T vfs_unlink',
+    'ffffffff81003000 T _etext',
+    '',
+  ].join('\n'),
+  'boot/config-6.6.30-mine': '# Linux/x86 6.6.30-mine Kernel Configuration\nCONFIG_KPROBE_EVENTS=y\n',
+  'boot/System.map-6.6.30-mine': 'ffffffff81000000 T _text\nffffffff81001000 t vfs_open\nffffffff81003000 T _etext\n',
+  'boot/unrelated': 'Not a kernel file.\n',
   'damaged/kernels.tfs': 'TFS? no',
   'unlink.kprobe_events': 'p:unlink vfs_unlink dentry=%si name=+16($arg2):string\n',
   'start.kprobe_events': '# Block requests\np:start blk_account_io_start rq=$arg1\n',

@@ -1,7 +1,7 @@
 import type { AttachKind, Kernel, KernelFunction, TraceTool } from '@tracefit/model';
 import type { Ambiguity } from '@tracefit/rules';
 import { known, unknown, type Fact } from '../fact';
-import { compareVersions } from '../kernel-order';
+import { compareVersions, hasVersion } from '../kernel-order';
 import { mechanismOf } from './mechanism';
 import { symbolsOf } from './symbols-of';
 
@@ -25,6 +25,11 @@ export function ambiguity(
   }
   const mechanism = mechanismOf(kind, tool);
   if (mechanism === 'fprobe') return known({ copies: symbols.length, kernel: 'takes_all' });
+  if (mechanism === 'kprobe_event' && symbols.length > 1 && !hasVersion(kernel)) {
+    return unknown(
+      `the version of this kernel is not known, so what it does about several \`${func.name}\` cannot be told`,
+    );
+  }
   if (mechanism !== 'kprobe_event' || !refusesCopies(kernel) || module !== undefined) {
     return known({ copies: symbols.length, kernel: 'takes_first' });
   }

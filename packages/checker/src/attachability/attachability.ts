@@ -1,6 +1,7 @@
 import type { AttachKind, Kernel, KernelFunction, TraceTool } from '@tracefit/model';
 import type { Attachability } from '@tracefit/rules';
 import { unknown, type Fact } from '../fact';
+import { hasVersion } from '../kernel-order';
 import { fprobeAttachability, multiAttachability } from './fprobe';
 import { kprobeAttachability } from './kprobe';
 import { mechanismOf } from './mechanism';
@@ -30,6 +31,9 @@ export function attachability(
     );
   }
   const mechanism = mechanismOf(kind, tool);
+  if (mechanism !== 'kprobe' && mechanism !== 'kprobe_event' && !hasVersion(kernel)) {
+    return unknown(`the version of this kernel is not known, so whether \`${func.name}\` can be probed cannot be told`);
+  }
   switch (mechanism) {
     case 'kprobe':
     case 'kprobe_event':

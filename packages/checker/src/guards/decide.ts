@@ -5,7 +5,7 @@ import { functionPresence } from '../hooks/function-presence';
 import type { Reference } from '../hooks/reference';
 import { eventPresence } from '../hooks/tracepoint-presence';
 import type { Fact } from '../fact';
-import { compareVersions } from '../kernel-order';
+import { compareVersions, hasVersion } from '../kernel-order';
 import { walkPath } from '../paths/walk';
 import type { Scope } from '../types/scope';
 import { typePresence } from '../types/type-presence';
@@ -62,6 +62,7 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
       return built ? yes : no;
     }
     case 'version':
+      if (!hasVersion(kernel)) return { kind: 'unknown', reason: 'the version of this kernel is not known' };
       return compares(
         compareVersions(versionCode(kernel.identity.version), versionCode(condition.version)),
         condition.op,

@@ -1,4 +1,4 @@
-import { UsageError } from '@tracefit/model';
+import { UsageError, type KernelIdentity } from '@tracefit/model';
 import type { SnapshotArgs } from '../commands/snapshot';
 import { exitCode } from '../exit-code';
 import { readKernelFiles } from '../kernels/read-kernel';
@@ -24,12 +24,20 @@ export async function createSnapshot({ names, options }: SnapshotArgs, io: Io): 
     throw new UsageError(`the store has a kernel of that id, --replace puts the new one in its place: ${id}`);
   }
   const progress = makeProgress(io, options.verbose);
-  const { snapshot, disagreements } = await readKernelFiles(names, { id, release: options.release }, progress, io);
+  const read = await readKernelFiles(names, { id, release: options.release }, progress, io);
+  const snapshot = { ...read.snapshot, identity: named(read.snapshot.identity, id) };
   progress.say(`writing ${own.name}`);
   const size = rewriteStore(own, new Set([id]), (writer) => writer.add(snapshot), io);
   progress.done();
   io.stdout.write(describeSnapshot(snapshot));
-  for (const disagreement of disagreements) io.stdout.write(`  the files disagree: ${visibleText(disagreement)}\n`);
+  for (const disagreement of read.disagreements)
+    io.stdout.write(`  the files disagree: ${visibleText(disagreement)}\n`);
   io.stdout.write(`written to ${visibleText(own.name)}, ${size} bytes\n`);
   return exitCode.fits;
+}
+
+/** The distribution is what the id says; the release too, where the files do not tell it. */
+function named(identity: KernelIdentity, id: string): KernelIdentity {
+  const [distro = '', release = ''] = id.split('/');
+  return { ...identity, distro, release: identity.release === 'unknown' ? release : identity.release };
 }
