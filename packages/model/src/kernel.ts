@@ -20,8 +20,11 @@ export interface Kernel {
   func(name: string): KernelFunction | undefined;
   /** The compiler's clones of a function: every function named `NAME.` and a suffix, sorted. */
   clones(name: string): readonly KernelFunction[];
-  /** All function names, sorted by code unit; costs a pass over the whole list. */
-  functionNames(): readonly string[];
+  /**
+   * All function names, sorted by code unit, or those that begin with `prefix`. The whole list costs a pass over all
+   * names of all kernels; a few letters of prefix make it cheap.
+   */
+  functionNames(prefix?: string): readonly string[];
   /** The definitions of a struct or union name; usually one. */
   structs(kind: 'struct' | 'union', name: string): readonly StructDef[];
   enums(name: string): readonly EnumDef[];
@@ -29,10 +32,10 @@ export interface Kernel {
   /** The constants of that name, of any enum, anonymous ones of types included. */
   enumValues(name: string): readonly EnumValue[];
   tracepoint(system: string, name: string): KernelTracepoint | undefined;
-  /** All events as `SYSTEM:NAME`, sorted. */
-  tracepointNames(): readonly string[];
+  /** All events as `SYSTEM:NAME`, sorted, or those that begin with `prefix`. */
+  tracepointNames(prefix?: string): readonly string[];
   rawTracepoint(name: string): RawTracepoint | undefined;
-  rawTracepointNames(): readonly string[];
+  rawTracepointNames(prefix?: string): readonly string[];
   syscall(name: string): KernelSyscall | undefined;
   data(name: string): DataSymbol | undefined;
   /** `CONFIG_X` as `y`, `m` or its value; absent: not set, if `config` is complete. */

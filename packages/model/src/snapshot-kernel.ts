@@ -18,7 +18,9 @@ export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
     return grouped<EnumValue>([...named, ...inline], (v) => v.name);
   });
   const tracepoints = lazy(() => new Map(snapshot.tracepoints.map((t) => [`${t.system}:${t.name}`, t])));
+  const tracepointNames = lazy(() => [...tracepoints().keys()].sort());
   const rawTracepoints = lazy(() => new Map(snapshot.rawTracepoints.map((t) => [t.name, t])));
+  const rawTracepointNames = lazy(() => [...rawTracepoints().keys()].sort());
   const syscalls = lazy(() => new Map(snapshot.syscalls.map((s) => [s.name, s])));
   const data = lazy(() => new Map(snapshot.data.map((d) => [d.name, d])));
   const config = lazy(() => new Map(Object.entries(snapshot.config)));
@@ -27,25 +29,16 @@ export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
     notes: snapshot.notes,
     complete: (topic) => complete.has(topic),
     func: (name) => functions().get(name),
-    clones(name) {
-      const names = functionNames();
-      const prefix = `${name}.`;
-      const found = [];
-      for (let at = lowerBound(names, prefix); names[at]?.startsWith(prefix) === true; at++) {
-        const clone = functions().get(names[at] ?? '');
-        if (clone) found.push(clone);
-      }
-      return found;
-    },
-    functionNames,
+    clones: (name) => prefixed(functionNames(), `${name}.`).flatMap((clone) => functions().get(clone) ?? []),
+    functionNames: (prefix) => prefixed(functionNames(), prefix),
     structs: (kind, name) => structs().get(`${kind} ${name}`) ?? [],
     enums: (name) => enums().get(name) ?? [],
     typedefs: (name) => typedefs().get(name) ?? [],
     enumValues: (name) => enumValues().get(name) ?? [],
     tracepoint: (system, name) => tracepoints().get(`${system}:${name}`),
-    tracepointNames: () => [...tracepoints().keys()].sort(),
+    tracepointNames: (prefix) => prefixed(tracepointNames(), prefix),
     rawTracepoint: (name) => rawTracepoints().get(name),
-    rawTracepointNames: () => [...rawTracepoints().keys()].sort(),
+    rawTracepointNames: (prefix) => prefixed(rawTracepointNames(), prefix),
     syscall: (name) => syscalls().get(name),
     data: (name) => data().get(name),
     config: (name) => config().get(name),
@@ -66,6 +59,15 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, 
     else groups.set(key(item), [item]);
   }
   return groups;
+}
+
+/** Those of some names, sorted by code unit, that begin with `prefix`. */
+function prefixed(names: readonly string[], prefix = ''): readonly string[] {
+  if (prefix === '') return names;
+  const start = lowerBound(names, prefix);
+  let end = start;
+  while (names[end]?.startsWith(prefix) === true) end++;
+  return names.slice(start, end);
 }
 
 /** The index of the first name that is not before `key`, names sorted by code unit. */

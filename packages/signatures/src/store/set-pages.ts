@@ -23,6 +23,8 @@ export function writeSetPages(sets: readonly bigint[], kernels: number): Uint8Ar
 /** The sets of a store, read page by page. */
 export interface SetPages {
   has(set: number, kernel: number): boolean;
+  /** For every set 1 where it holds the kernel. */
+  holding(kernel: number): Uint8Array;
   members(set: number): bigint;
 }
 
@@ -53,11 +55,13 @@ export function readSetPages(
     }
     return [page(Math.floor(set / setsPerPage)), (set % setsPerPage) * row];
   };
+  const has = (set: number, kernel: number): boolean => {
+    const [bytes, start] = find(set);
+    return (((bytes[start + (kernel >> 3)] ?? 0) >> (kernel & 7)) & 1) === 1;
+  };
   return {
-    has(set, kernel) {
-      const [bytes, start] = find(set);
-      return (((bytes[start + (kernel >> 3)] ?? 0) >> (kernel & 7)) & 1) === 1;
-    },
+    has,
+    holding: (kernel) => Uint8Array.from({ length: sets }, (_, set) => (has(set, kernel) ? 1 : 0)),
     members(set) {
       const [bytes, start] = find(set);
       let members = 0n;

@@ -30,6 +30,7 @@ export interface StoreTables {
  */
 export class StoreKernel implements Kernel {
   readonly #names = new Map<Topic<unknown>, readonly string[]>();
+  #holding: Uint8Array | undefined;
 
   constructor(
     readonly tables: StoreTables,
@@ -57,8 +58,8 @@ export class StoreKernel implements Kernel {
     return this.#namesFrom(topics.functions, `${name}.`).flatMap((clone) => this.func(clone) ?? []);
   }
 
-  functionNames(): readonly string[] {
-    return this.#allNames(topics.functions);
+  functionNames(prefix?: string): readonly string[] {
+    return this.#allNames(topics.functions, prefix);
   }
 
   structs(kind: 'struct' | 'union', name: string): readonly StructDef[] {
@@ -81,16 +82,16 @@ export class StoreKernel implements Kernel {
     return this.#last(topics.tracepoints, `${system}:${name}`);
   }
 
-  tracepointNames(): readonly string[] {
-    return this.#allNames(topics.tracepoints);
+  tracepointNames(prefix?: string): readonly string[] {
+    return this.#allNames(topics.tracepoints, prefix);
   }
 
   rawTracepoint(name: string): RawTracepoint | undefined {
     return this.#last(topics.rawTracepoints, name);
   }
 
-  rawTracepointNames(): readonly string[] {
-    return this.#allNames(topics.rawTracepoints);
+  rawTracepointNames(prefix?: string): readonly string[] {
+    return this.#allNames(topics.rawTracepoints, prefix);
   }
 
   syscall(name: string): KernelSyscall | undefined {
@@ -120,18 +121,20 @@ export class StoreKernel implements Kernel {
     return this.#all(topic, name).at(-1);
   }
 
-  #allNames(topic: Topic<unknown>): readonly string[] {
+  #allNames(topic: Topic<unknown>, prefix = ''): readonly string[] {
+    if (prefix !== '') return this.#namesFrom(topic, prefix);
     let names = this.#names.get(topic);
     if (!names) this.#names.set(topic, (names = this.#namesFrom(topic, '')));
     return names;
   }
 
   #namesFrom(topic: Topic<unknown>, prefix: string): string[] {
-    const { sets } = this.tables;
     const found: string[] = [];
-    for (const block of this.tables.table(topic).blocks(prefix)) {
-      for (const [at, name] of block.names.entries()) {
-        if (name.startsWith(prefix) && sets.has(block.sets[at] ?? 0, this.number)) found.push(name);
+    const holding = (this.#holding ??= this.tables.sets.holding(this.number));
+    for (const { names, sets } of this.tables.table(topic).blocks(prefix)) {
+      for (let at = 0; at < names.length; at++) {
+        const name = names[at] ?? '';
+        if (holding[sets[at] ?? 0] === 1 && name.startsWith(prefix)) found.push(name);
       }
     }
     return found;
