@@ -54,7 +54,7 @@ describe('a check', () => {
   test('does not take a kernel of unknown version for an old one', () => {
     const text = 'static int vfs_open(const struct path *path);';
     const nameless = kernel('unknown', `${text} ${text} int vfs_unlink(struct inode *dir);`, {
-      config: { CONFIG_FPROBE: 'y' },
+      config: { CONFIG_FPROBE: 'y', CONFIG_FPROBE_EVENTS: 'y' },
     });
     for (const probe of ['p vfs_unlink dir=$arg1', 'f vfs_unlink', 'p vfs_open']) {
       const report = check(read(probe), [nameless]);

@@ -82,8 +82,7 @@ function readFound(file: FoundFile, lang: string | undefined, io: Io): TraceFile
 function parseNamed(bytes: Uint8Array, shown: string, lang: string | undefined): TraceFile {
   const trace = readTrace(sourceFile(shown, bytes), lang);
   if (trace) return trace;
-  const ids = traceFormats.map((format) => format.id).join(', ');
-  throw new UsageError(`not recognised as a trace definition, --lang says what it is (${ids}): ${shown}`);
+  throw new UsageError(`not recognised as a trace definition, --lang says what it is: ${shown}`);
 }
 
 /** Whether a file of a directory is meant to be checked, by its name and its beginning. */
