@@ -2,6 +2,7 @@ import type { Kernel, Probe, Span, TraceFile, Verdict } from '@tracefit/model';
 import type { Rule } from '@tracefit/rules';
 import { findSubjects } from './find-subjects';
 import { decideGuards } from './guards/decide';
+import { attaches } from './hooks/attaches';
 import { hookOf } from './hooks/hook';
 import type { Reference } from './hooks/reference';
 import { siteOf, type Site } from './hooks/site';
@@ -47,7 +48,7 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
       const site = siteOf(file, probe, kernel, reference);
       const lives = decideGuards(probe.guards, site.scope, reference);
       if (lives.kind === 'false' || isServedByAnother(site, alternatives)) return fits;
-      const guarded = lives.kind === 'unknown' ? lives.reason : undefined;
+      const guarded = lives.kind === 'unknown' ? lives.reason : leftToLoader(site);
       return judge(subjects(), site, rules, guarded);
     },
     again: ({ rule, subject }, kernel) => {
@@ -94,22 +95,16 @@ function judge(
   return { verdict: breaks ? 'breaks' : notTold.length > 0 ? 'unknown' : 'fits', found, notTold };
 }
 
+/** Why what is wrong with a probe that does not attach may not matter: another may be loaded instead of it. */
+function leftToLoader(site: Site): string | undefined {
+  if (site.probe.ifMissing !== 'loader' || attaches(site)) return undefined;
+  return 'the program that loads it may leave it out there, which cannot be seen';
+}
+
 /** Whether this probe need not attach, since it cannot and another of its group can. */
 function isServedByAnother(site: Site, alternatives: readonly Probe[]): boolean {
   if (alternatives.length < 2 || attaches(site)) return false;
   return alternatives.some(
     (other) => other !== site.probe && attaches(siteOf(site.file, other, site.kernel, site.reference)),
   );
-}
-
-function attaches(site: Site): boolean {
-  if (decideGuards(site.probe.guards, site.scope, site.reference).kind === 'false') return false;
-  const hook = hookOf(site.probe.attach.kind);
-  if (hook === 'none') return true;
-  if (hook === 'event' || hook === 'raw_tracepoint') {
-    const presence = site.tracepoint();
-    return presence.kind === 'known' && presence.value === 'there';
-  }
-  const answer = site.attachability();
-  return answer.kind === 'known' && answer.value.kind === 'attaches';
 }

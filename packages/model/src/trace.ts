@@ -210,6 +210,8 @@ export interface Probe {
   readonly ifMissing?: 'warn' | 'ignore' | 'loader';
   /** Probes of one group are alternatives: one that attaches is enough. */
   readonly group?: string;
+  /** Probes of one list share a body: the tool attaches what it can, warns of the others, and goes on. */
+  readonly list?: string;
   /** What of this probe was not understood; its verdict cannot be `fits`. */
   readonly unknowns: readonly { readonly reason: string; readonly span: Span }[];
   readonly span: Span;

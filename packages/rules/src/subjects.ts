@@ -15,6 +15,8 @@ import type {
 export interface Consequence {
   readonly severity: Severity;
   readonly effect: Effect;
+  /** What to do about it, where the tool's behaviour decides that. */
+  readonly fix?: string;
 }
 
 /** What every rule is told of the script. */
@@ -94,6 +96,8 @@ interface GivenName extends Given {
 /** What follows if the attach point is not there. */
 interface GivenAttachPoint extends GivenName {
   readonly ifMissing: Consequence;
+  /** The list the attach point is of, where none of it attaches: its names as text, and the place of the first. */
+  readonly lost?: { readonly names: string; readonly place: Span };
 }
 
 interface GivenUse extends Given {

@@ -38,6 +38,7 @@ function printProbe(probe: Probe): readonly string[] {
   if (probe.ifMissing !== undefined) words.push(`if missing: ${probe.ifMissing}`);
   if (probe.tool !== undefined) words.push(`by ${probe.tool}`);
   if (probe.group !== undefined) words.push(`group ${probe.group}`);
+  if (probe.list !== undefined) words.push(`list ${probe.list}`);
   return [
     at(attach.span, words.join(' ')),
     ...probe.guards.map((guard) => at(guard.span, `  only if ${printCondition(guard.condition)}`)),

@@ -2,6 +2,7 @@ import type { Probe } from '@tracefit/model';
 import { ifNotAttached } from '../consequences';
 import { functionCandidates } from '../candidates/function-candidates';
 import { tracepointCandidates } from '../candidates/tracepoint-candidates';
+import { attachList } from '../hooks/attach-list';
 import { decideCondition } from '../guards/decide';
 import { known, unknown } from '../fact';
 import { isElsewhere } from '../hooks/function-presence';
@@ -37,7 +38,7 @@ function functionSubject(probe: Probe): Subject {
       span,
       name,
       tool: site.file.tool,
-      ifMissing: ifNotAttached(site.file.tool, probe),
+      ...ifNotTaken(site),
       nearest: () => functionCandidates(site, name),
       isElsewhere: () => isElsewhere(site.reference.whereabouts(name)),
     }),
@@ -51,6 +52,16 @@ function functionSubject(probe: Probe): Subject {
   });
 }
 
+/** What follows where the kernel does not take the attach point. */
+function ifNotTaken(site: Site) {
+  const { served, lost } = attachList(site);
+  const ifMissing = served ?? ifNotAttached(site.file.tool, site.probe);
+  return {
+    ifMissing: lost ? ({ ...ifMissing, effect: 'never-fires' } as const) : ifMissing,
+    ...(lost ? { lost } : {}),
+  };
+}
+
 function tracepointSubject(probe: Probe): Subject {
   const { name, span } = probe.attach;
   return subject({
@@ -62,7 +73,7 @@ function tracepointSubject(probe: Probe): Subject {
       span,
       name,
       tool: site.file.tool,
-      ifMissing: ifNotAttached(site.file.tool, probe),
+      ...ifNotTaken(site),
       nearest: () => tracepointCandidates(site),
     }),
     sightings: (site) => known([{ facts: { presence: site.tracepoint }, seen: () => describeTracepoint(site) }]),

@@ -74,4 +74,27 @@ export const cases = testRule(rule, [
     findings: ['1:3 `ext4_file_opened` does not exist'],
     effect: 'error never-fires',
   },
+  {
+    name: 'only mentions one of a list where another of it is there in its place',
+    trace: 'kprobe:blk_account_io_start, kprobe:__blk_account_io_start { @[arg0] = 1; }',
+    kernels: [v515, v516],
+    findings: [
+      '1:8 `blk_account_io_start` does not exist on 5.16',
+      '1:37 `__blk_account_io_start` does not exist on 5.15',
+    ],
+    effect: 'info none',
+  },
+  {
+    name: 'warns of one of a list where the others are something else',
+    trace: 'kprobe:blk_account_io_start, kprobe:blk_mq_bio_to_request { @[arg0] = 1; }',
+    kernels: v516,
+    findings: ['1:1 `blk_account_io_start` does not exist'],
+    effect: 'warning incomplete',
+  },
+  {
+    name: 'finds a list of which nothing is there, once',
+    trace: 'kprobe:_do_fork, kprobe:do_fork { @ = count(); }',
+    kernels: [kernel('5.9', 'long _do_fork(int flags); int vfs_rmdir(void);'), v515, v516],
+    findings: ['1:1 none of `_do_fork`, `do_fork` exists on 5.15, 5.16', '1:18 `do_fork` does not exist on 5.9'],
+  },
 ]);

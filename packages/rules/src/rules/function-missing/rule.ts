@@ -12,9 +12,10 @@ export default defineRule({
     missing: '`{name}` does not exist',
     cloned: '`{name}` does not exist, only copies that the compiler made of it',
     unmatched: 'no function matches `{name}`',
+    none: 'none of {names} exists',
   },
   help: 'Probe a function that exists on every target, or give each range of kernels its own probe.',
-  check({ probe, name, span, presence, ifMissing, nearest, isElsewhere }, report) {
+  check({ probe, name, span, presence, ifMissing, lost, nearest, isElsewhere }, report) {
     if (presence.kind === 'there') return;
     if (presence.kind === 'clones_only') {
       const clones = presence.clones.map((clone) => `\`${clone}\``).join(', ');
@@ -26,6 +27,10 @@ export default defineRule({
     const best = candidates[0];
     const hint = isElsewhere() ? ', which may have taken its place' : ', the nearest name there is';
     const fix = best ? { fix: `Look at \`${best.name}\`${hint}.` } : {};
+    if (lost) {
+      report('none', lost.place, { names: lost.names }, { actual: 'not there', candidates, ...fix, ...ifMissing });
+      return;
+    }
     const message = probe.attach.wildcard === true ? 'unmatched' : 'missing';
     report(message, span, { name }, { actual: 'not there', candidates, ...fix, ...ifMissing });
   },

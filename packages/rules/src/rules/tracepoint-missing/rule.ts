@@ -8,13 +8,21 @@ export default defineRule({
   effect: 'will-not-load',
   on: 'tracepoint',
   needs: ['presence'],
-  messages: { missing: 'the tracepoint `{name}` does not exist', unmatched: 'no tracepoint matches `{name}`' },
+  messages: {
+    missing: 'the tracepoint `{name}` does not exist',
+    unmatched: 'no tracepoint matches `{name}`',
+    none: 'none of the tracepoints {names} exists',
+  },
   help: 'Use a tracepoint that exists on every target, or give each range of kernels its own probe.',
-  check({ probe, name, span, presence, ifMissing, nearest }, report) {
+  check({ probe, name, span, presence, ifMissing, lost, nearest }, report) {
     if (presence === 'there') return;
     const candidates = nearest();
     const best = candidates[0];
     const fix = best ? { fix: `Look at \`${best.name}\`.` } : {};
+    if (lost) {
+      report('none', lost.place, { names: lost.names }, { actual: 'not there', candidates, ...fix, ...ifMissing });
+      return;
+    }
     const message = probe.attach.wildcard === true ? 'unmatched' : 'missing';
     report(message, span, { name }, { actual: 'not there', candidates, ...fix, ...ifMissing });
   },

@@ -37,6 +37,7 @@ export function lowerScript(text: string, script: Script, c: CPart): Lowered {
   for (const macro of script.macros)
     macros.set(macro.name, [...(macros.get(macro.name) ?? []), macro].slice(-maxVariants));
   const ifMissing = missingProbes(script.config);
+  const listed = ifMissing === 'error' ? undefined : listOf;
   const first = pass(createMapTable());
   const { program, made } = pass(first.program.stored);
   const everywhere = unknownsOfScript(imports, c);
@@ -51,7 +52,8 @@ export function lowerScript(text: string, script: Script, c: CPart): Lowered {
         attach: point.attach,
         uses: point.dynamic ? [] : uses,
         guards: [],
-        ...(ifMissing ? { ifMissing } : {}),
+        ...(ifMissing && ifMissing !== 'error' ? { ifMissing } : {}),
+        ...listed?.(node),
         ...(point.group === undefined ? {} : { group: point.group }),
         unknowns:
           point.unknown === undefined ? unknowns : [{ reason: point.unknown, span: point.attach.span }, ...unknowns],
@@ -134,9 +136,17 @@ function importProblems(script: Script): readonly ParseProblem[] {
     .map(({ path, span }) => ({ kind: 'unsupported', message: `the import "${path}" is not read`, span: plain(span) }));
 }
 
-/** `missing_probes`, also spelled as the environment variable; its default changed from a warning to an error in 0.24. */
-function missingProbes(config: readonly ConfigNode[]): 'warn' | 'ignore' | undefined {
+/**
+ * Attach points of one probe: up to 0.23 bpftrace warns of those it cannot attach and goes on with the others
+ * (src/attached_probe.cpp); from 0.24 on it refuses them, unless `missing_probes` says otherwise.
+ */
+function listOf({ attachPoints, span }: ProbeNode): Pick<Probe, 'list'> {
+  return attachPoints.length > 1 ? { list: `${span.line}:${span.column}` } : {};
+}
+
+/** `missing_probes`, also spelled as the environment variable. */
+function missingProbes(config: readonly ConfigNode[]): 'warn' | 'ignore' | 'error' | undefined {
   const found = config.findLast(({ key }) => key.toLowerCase().replace(/^bpftrace_/, '') === 'missing_probes');
   const value = found?.value.toLowerCase();
-  return value === 'warn' || value === 'ignore' ? value : undefined;
+  return value === 'warn' || value === 'ignore' || value === 'error' ? value : undefined;
 }
