@@ -18,8 +18,13 @@ export function judgeAll(snapshot: KernelSnapshot, questions: readonly Question[
     definitionFile(questions),
     ...(['perf', 'libbpf'] as const).map((tool) => programFile(tool, questions)),
   ];
-  const report = checkTraces(files, [kernel], { toolVersion: '0' });
-  const judged = new Map(files.flatMap((file) => judgeFile(report, file.path, kernel.identity.id)));
+  const judge = (asked: readonly TraceFile[]) => {
+    const report = checkTraces(asked, [kernel], { toolVersion: '0' });
+    return new Map(asked.flatMap((file) => judgeFile(report, file.path, kernel.identity.id)));
+  };
+  // What a value means may not be known where it is well known that the kernel takes the probe.
+  const withoutValues = judge(files.map(stripValues));
+  const judged = new Map([...withoutValues, ...[...judge(files)].filter(([, { answer }]) => answer !== 'unknown')]);
   return questions.map(
     (_, index) => judged.get(index + 1) ?? { answer: 'unknown', why: 'tracefit read no probe there' },
   );
@@ -34,6 +39,11 @@ function definitionFile(questions: readonly Question[]): TraceFile {
   const file = readTrace({ path: 'questions', bytes, text: bytes.toString() }, 'kprobe_events');
   if (!file) throw new Error('tracefit does not read dynamic events');
   return file;
+}
+
+/** The probes alone, with what they need of the kernel to be read. */
+function stripValues(file: TraceFile): TraceFile {
+  return { ...file, probes: file.probes.map((probe) => ({ ...probe, uses: [], unknowns: [] })) };
 }
 
 /** Probes that have no text: each stands on the line of its question. */
