@@ -1,0 +1,47 @@
+import type { CType, Guard, PathStep, Probe, Span, Use, ValueBase, ValueUse } from '@tracefit/model';
+
+/** What a value in a function starts from; `param` counts the arguments of the probe, if that function is its handler. */
+export type CodeBase = ValueBase | { readonly kind: 'param'; readonly index: number };
+
+/** A value read in a function, before it is known which probe runs it. */
+export interface CodeValue extends Omit<ValueUse, 'base'> {
+  readonly base: CodeBase;
+}
+
+export type CodeUse = CodeValue | Exclude<Use, ValueUse>;
+
+/** A call of another function of the text. */
+export interface CodeCall {
+  readonly name: string;
+  readonly guards: readonly Guard[];
+}
+
+/** What one function relies on, without those it calls. */
+export interface Code {
+  readonly uses: readonly CodeUse[];
+  readonly calls: readonly CodeCall[];
+  readonly unknowns: Probe['unknowns'];
+}
+
+/** A value that comes from the kernel: a base and the members followed from it. */
+export interface Chain {
+  readonly base: CodeBase;
+  readonly baseSpan: Span;
+  readonly path: readonly PathStep[];
+  readonly expected?: NonNullable<ValueUse['expected']>;
+}
+
+/** What an expression stands for. Where `type` is absent, only the kernel knows it, or nobody. */
+export interface Value {
+  readonly type?: CType;
+  readonly chain?: Chain;
+  /** What the program is called with, or its `args`. */
+  readonly context?: 'whole' | 'args';
+  /** Why nothing is known of it. */
+  readonly lost?: string;
+}
+
+export const own: Value = {};
+
+/** Longer chains are given up, aloud. */
+export const maxSteps = 64;

@@ -1,0 +1,121 @@
+import type { CType, PathStep } from '@tracefit/model';
+import { own, type Value } from './code';
+import { element, member } from './follow';
+import { returnedBy } from './kernel-functions';
+import type { CallNode, Expression, Place } from './syntax';
+import { addUnknown, addUse, findVariable, finish, pointed, visit, type Walk } from './walk';
+
+/** How the macros that follow members are written: what stands before the source, and whether the last one is a field. */
+const coreReads = /^(?:BPF_(?:CORE|PROBE)_READ(?:_USER)?|BPF_CORE_READ_BITFIELD(?:_PROBED)?)$/;
+const coreReadsInto = /^BPF_(?:CORE|PROBE)_READ(?:_USER)?(?:_STR)?_INTO$/;
+/** Macros and builtins that only ask whether something is there; what they ask is no use. */
+export const questions =
+  /^(?:bpf_core_(?:field_exists|field_size|field_offset|type_exists|type_size|type_matches|type_id_\w+|enum_value_exists|enum_value)|bpf_ksym_exists|__builtin_preserve_\w+(?<!access_index))$/;
+
+/** A call: of a macro or helper known here, of the text's own functions, or of the kernel's inline functions. */
+export function lowerCall(walk: Walk, node: CallNode): Value {
+  const { of, args } = node;
+  if (of.kind !== 'name') {
+    // `map.lookup(&key)` gives what BCC's map holds.
+    if (of.kind === 'member' && of.of.kind === 'name' && !findVariable(walk, of.of.name)) visitAll(walk, args);
+    else {
+      visit(walk, of);
+      visitAll(walk, args);
+    }
+    return own;
+  }
+  const { name } = of;
+  const own_ = walk.unit.functions.some((fn) => fn.name === name);
+  if (own_) {
+    visitAll(walk, args);
+    walk.calls.push({ name, guards: walk.guards });
+    return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
+  }
+  const register = /^PT_REGS_PARM([1-8])(?:_CORE|_SYSCALL|_CORE_SYSCALL)?$/.exec(name)?.[1];
+  if (register !== undefined) return base(walk, { kind: 'arg', index: Number(register) - 1 }, node);
+  if (/^PT_REGS_RC(?:_CORE)?$/.test(name)) return base(walk, { kind: 'retval' }, node);
+  if (coreReads.test(name)) return followFields(walk, args[0], args.slice(1));
+  if (coreReadsInto.test(name)) {
+    if (args[0]) visit(walk, args[0]);
+    const value = followFields(walk, args[1], args.slice(2));
+    finish(walk, value, node);
+    return own;
+  }
+  if (questions.test(name)) return own;
+  switch (name) {
+    case 'offsetof':
+    case '__builtin_offsetof':
+      typeUse(walk, args[0], args[1], node);
+      return own;
+    case 'container_of':
+    case '__container_of': {
+      if (args[0]) visit(walk, args[0]);
+      const type = typeUse(walk, args[1], args[2], node);
+      return type ? { type: { kind: 'ptr', to: type } } : own;
+    }
+    case '__builtin_preserve_access_index':
+    case 'READ_ONCE':
+    case 'ACCESS_ONCE':
+    case 'bpf_rdonly_cast':
+    case 'rcu_dereference':
+      for (const other of args.slice(1)) visit(walk, other);
+      return args[0] ? walk.rules.expression(walk, args[0]) : own;
+  }
+  visitAll(walk, args);
+  const type = returnedBy(name);
+  if (type) return { type };
+  return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
+}
+
+function base(walk: Walk, from: { readonly kind: 'arg'; readonly index: number } | { readonly kind: 'retval' }, place: Place): Value {
+  return { chain: { base: from, baseSpan: walk.span(place), path: [] } };
+}
+
+function visitAll(walk: Walk, nodes: readonly Expression[]): void {
+  for (const node of nodes) visit(walk, node);
+}
+
+/** `BPF_CORE_READ(source, a, b.c)` reads `source->a->b.c`. */
+function followFields(walk: Walk, source: Expression | undefined, fields: readonly Expression[]): Value {
+  if (!source) return own;
+  return fields.reduce((value, field) => followField(walk, value, field, source), walk.rules.expression(walk, source));
+}
+
+/** The names and elements of `b.c[1]`, which stand for members of what comes before. */
+function followField(walk: Walk, value: Value, field: Expression, from: Place): Value {
+  switch (field.kind) {
+    case 'name':
+      return member(walk, value, field.name, field, from);
+    case 'member':
+      return member(walk, followField(walk, value, field.of, from), field.name, field.namePlace, from);
+    case 'index': {
+      const step: PathStep = { kind: 'index', span: walk.span({ start: field.of.end, end: field.end }) };
+      return element(walk, followField(walk, value, field.of, from), step, from);
+    }
+    default:
+      addUnknown(walk, 'what is read here is not understood', field);
+      return own;
+  }
+}
+
+/** A type of the kernel's, and a member of it, as `offsetof` and `container_of` name them. */
+function typeUse(walk: Walk, type: Expression | undefined, field: Expression | undefined, place: Place): CType | undefined {
+  const named = type?.kind === 'type' ? type.type : type?.kind === 'name' ? ({ kind: 'typedef', name: type.name } as const) : undefined;
+  const path = namesOf(field);
+  if (!named || !path) {
+    addUnknown(walk, 'the type or member is not written out', place);
+    return named;
+  }
+  const target = pointed(walk.types, named);
+  if (!walk.types.isOwn(target)) addUse(walk, { kind: 'type', type: target, path, span: walk.span(place) });
+  return named;
+}
+
+/** `a.b` as its names. */
+export function namesOf(field: Expression | undefined): readonly string[] | undefined {
+  if (field?.kind === 'name') return [field.name];
+  if (field?.kind === 'index') return namesOf(field.of);
+  if (field?.kind !== 'member') return undefined;
+  const before = namesOf(field.of);
+  return before && [...before, field.name];
+}

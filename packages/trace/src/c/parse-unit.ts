@@ -1,0 +1,206 @@
+import { parseCDecls, type CType, type StructDef } from '@tracefit/model';
+import { parseBlock } from './parse-statement';
+import type { FunctionNode, Param, Place, Unit } from './syntax';
+import { closing, createTokenReader, readable, readDecl } from './token-reader';
+import { printTokens, type Token } from './tokens';
+
+/** Macros that stand for the head of a function; the number is how many words stand before the parameters. */
+const heads: Readonly<Record<string, number>> = {
+  TRACEPOINT_PROBE: 2,
+  RAW_TRACEPOINT_PROBE: 1,
+  KFUNC_PROBE: 1,
+  KRETFUNC_PROBE: 1,
+  KMOD_RET: 1,
+  LSM_PROBE: 1,
+  MODULE_KFUNC_PROBE: 2,
+  MODULE_KRETFUNC_PROBE: 2,
+  BPF_ITER: 1,
+  BPF_KPROBE: 1,
+  BPF_KPROBE_SYSCALL: 1,
+  BPF_KRETPROBE: 1,
+  BPF_KSYSCALL: 1,
+  BPF_PROG: 1,
+  BPF_PROG2: 1,
+  BPF_UPROBE: 1,
+  BPF_URETPROBE: 1,
+  BPF_USDT: 1,
+};
+
+/** What the declarations of a text came to so far. */
+interface Collected {
+  readonly functions: FunctionNode[];
+  readonly structs: StructDef[];
+  readonly typedefs: Map<string, CType>;
+  readonly globals: Map<string, CType>;
+  readonly externs: Unit['externs'][number][];
+  readonly constants: Set<string>;
+  readonly holes: Place[];
+  readonly typeNames: Set<string>;
+}
+
+/** Reads the tokens of a file of C: its functions, and what it declares outside of them. */
+export function parseUnit(tokens: readonly Token[]): Unit {
+  const unit: Collected = {
+    functions: [],
+    structs: [],
+    typedefs: new Map(),
+    globals: new Map(),
+    externs: [],
+    constants: new Set(),
+    holes: [],
+    typeNames: new Set(),
+  };
+  for (let at = 0; at < tokens.length; ) at = parseItem(tokens, at, unit);
+  return unit;
+}
+
+/** Reads what begins at a token, and gives the index of the token behind it. */
+function parseItem(tokens: readonly Token[], from: number, unit: Collected): number {
+  if (tokens[from]?.text === ';' || tokens[from]?.text === '}') return from + 1;
+  let section: FunctionNode['section'];
+  let open = -1;
+  for (let at = from; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (!token) break;
+    if (token.text === 'SEC' && tokens[at + 1]?.text === '(') {
+      const name = tokens[at + 2];
+      if (name?.kind === 'string') section = { text: name.text.slice(1, -1), start: name.start, end: name.end };
+      at = Math.max(at, closing(tokens, at + 1));
+    } else if (/^__attribute(?:__)?$/.test(token.text)) at = Math.max(at, closing(tokens, at + 1));
+    else if (token.text === '(' && token.kind === 'sign') {
+      const close = closing(tokens, at);
+      if (close < 0) break;
+      if (open < 0) open = at;
+      // A macro that stands alone on its line, without a semicolon.
+      if (open === at && at === from + 1 && tokens[close + 1]?.first && !/^[{;]$/.test(tokens[close + 1]?.text ?? '')) {
+        return close + 1;
+      }
+      at = close;
+    } else if (token.text === '{' && token.kind === 'sign') {
+      const close = closing(tokens, at);
+      if (close < 0) break;
+      const before = tokens[at - 1]?.text;
+      const isFunction = open > 0 && (before === ')' || !/^(?:struct|union|enum|=)$/.test(tokens[at - 2]?.text ?? '='));
+      if (isFunction && before !== '=') {
+        parseFunction(tokens, { from, open, body: at, close }, section, unit);
+        return close + 1;
+      }
+      at = close;
+    } else if (token.text === ';' && token.kind === 'sign') {
+      parseDeclaration(tokens.slice(from, at + 1), unit);
+      return at + 1;
+    }
+  }
+  unit.holes.push({ start: tokens[from]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 });
+  return tokens.length;
+}
+
+function parseFunction(
+  tokens: readonly Token[],
+  { from, open, body, close }: { readonly from: number; readonly open: number; readonly body: number; readonly close: number },
+  section: FunctionNode['section'],
+  unit: Collected,
+): void {
+  const word = tokens[open - 1];
+  if (!word) return;
+  const end = closing(tokens, open);
+  const parts = splitParams(tokens.slice(open + 1, end));
+  const words = Object.hasOwn(heads, word.text) ? (heads[word.text] ?? 0) : 0;
+  const named = parts.slice(0, words).map((part) => ({
+    text: part.map(({ text }) => text).join(''),
+    start: part[0]?.start ?? word.start,
+    end: part.at(-1)?.end ?? word.end,
+  }));
+  const params = parts.slice(words).flatMap((part) => readParam(part));
+  const reader = createTokenReader(tokens.slice(body, close + 1), unit.typeNames, parseBlock);
+  for (const { name } of params) reader.values.add(name);
+  const block = parseBlock(reader);
+  // `BPF_KPROBE(name, ..)` gives the function its first word, BCC's macros make a name of theirs.
+  const isNamed = word.text.startsWith('BPF_');
+  const namePlace = { start: (isNamed && named[0] ? named[0] : word).start, end: (isNamed && named[0] ? named[0] : word).end };
+  unit.functions.push({
+    name: words === 0 ? word.text : isNamed ? (named[0]?.text ?? '') : nameOf(word.text, named.map(({ text }) => text)),
+    ...(words > 0 ? { macro: { name: word.text, words: named } } : {}),
+    ...(section ? { section } : {}),
+    params,
+    body: block,
+    holes: reader.holes,
+    namePlace,
+    start: tokens[from]?.start ?? word.start,
+    end: tokens[close]?.end ?? word.end,
+  });
+}
+
+/** The names BCC's macros make (src/cc/export/helpers.h of BCC 0.31). */
+function nameOf(macro: string, words: readonly string[]): string {
+  switch (macro) {
+    case 'TRACEPOINT_PROBE':
+      return `tracepoint__${words.join('__')}`;
+    case 'RAW_TRACEPOINT_PROBE':
+      return `raw_tracepoint__${words.join('')}`;
+    case 'KFUNC_PROBE':
+      return `kfunc__vmlinux__${words.join('')}`;
+    case 'KRETFUNC_PROBE':
+      return `kretfunc__vmlinux__${words.join('')}`;
+    case 'MODULE_KFUNC_PROBE':
+      return `kfunc__${words.join('__')}`;
+    case 'MODULE_KRETFUNC_PROBE':
+      return `kretfunc__${words.join('__')}`;
+    case 'KMOD_RET':
+      return `kmod_ret__${words.join('')}`;
+    case 'LSM_PROBE':
+      return `lsm__${words.join('')}`;
+    default:
+      return `bpf_iter__${words.join('')}`;
+  }
+}
+
+function splitParams(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: Token[][] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'sign' && '([{'.includes(token.text)) depth++;
+    if (token.kind === 'sign' && ')]}'.includes(token.text)) depth--;
+    if (token.text === ',' && depth === 0) parts.push([]);
+    else if (parts.length === 0) parts.push([token]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts;
+}
+
+function readParam(tokens: readonly Token[]): readonly Param[] {
+  if (tokens.length === 0 || (tokens.length === 1 && (tokens[0]?.text === 'void' || tokens[0]?.text === '...'))) return [];
+  const place = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
+  const decl = readDecl(tokens);
+  return [{ name: decl?.name ?? tokens.findLast(({ kind }) => kind === 'word')?.text ?? '', type: decl?.type, ...place }];
+}
+
+/** What stands before a semicolon outside of functions. */
+function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
+  const [first, second] = tokens;
+  // A map, a licence, or another macro of the tool's.
+  if (first?.kind === 'word' && second?.text === '(' && closing(tokens, 1) === tokens.length - 2) return;
+  const isExtern = first?.text === 'extern' && tokens.some(({ text }) => text === '__ksym' || text === '__kconfig');
+  const isPrototype = tokens.at(-2)?.text === ')' && !tokens.some(({ text }) => text === '{' || text === 'typedef');
+  const start = first?.start ?? 0;
+  const end = tokens.at(-1)?.end ?? 0;
+  const value = tokens.findIndex(({ text, kind }) => text === '=' && kind === 'sign');
+  const head = value < 0 || tokens.slice(0, value).some(({ text }) => text === '{') ? tokens : [...tokens.slice(0, value), ...tokens.slice(-1)];
+  const isTypedef = tokens.some(({ text }) => text === 'typedef');
+  const read = readable(head);
+  const decls = parseCDecls(`${isTypedef ? 'typedef ' : ''}${printTokens(read)}`);
+  for (const def of decls.structs) if (!unit.structs.some((known) => known.kind === def.kind && known.name === def.name)) unit.structs.push(def);
+  for (const { name, type } of decls.typedefs) {
+    unit.typedefs.set(name, type);
+    unit.typeNames.add(name);
+  }
+  for (const { name, type } of decls.variables) unit.globals.set(name, type);
+  for (const name of decls.constants.keys()) unit.constants.add(name);
+  for (const def of decls.enums) for (const { name } of def.values) unit.constants.add(name);
+  if (isExtern) {
+    const name = decls.functions[0]?.name ?? decls.variables[0]?.name ?? '';
+    const attribute = tokens.some(({ text }) => text === '__kconfig') ? '__kconfig' : '__ksym';
+    unit.externs.push({ name, weak: tokens.some(({ text }) => text === '__weak'), attribute, start, end });
+  }
+  if (decls.problems.length > 0 && !isPrototype) unit.holes.push({ start, end });
+}

@@ -1,0 +1,66 @@
+import type { Guard, Probe, Use, ValueBase } from '@tracefit/model';
+import type { Code, CodeUse } from './code';
+
+/** What a probe relies on through its handler and all functions that it calls. */
+export interface ProbeCode {
+  readonly uses: readonly Use[];
+  readonly unknowns: Probe['unknowns'];
+}
+
+/** More functions than these are not followed from one handler. */
+const maxFunctions = 500;
+
+/**
+ * Gathers the code of a handler. `argument` says what its parameter of that number is; `undefined`: nothing that a kernel
+ * gives.
+ */
+export function probeCode(
+  lowered: (name: string) => Code | undefined,
+  handler: string,
+  argument: (index: number) => ValueBase | undefined,
+): ProbeCode | undefined {
+  const root = lowered(handler);
+  if (!root) return undefined;
+  const uses: Use[] = [];
+  const unknowns: Probe['unknowns'][number][] = [...root.unknowns];
+  const seen = new Set([handler]);
+  for (const use of root.uses) uses.push(...handlerUse(use, argument));
+  const waiting: { readonly name: string; readonly guards: readonly Guard[] }[] = [...root.calls];
+  for (let call = waiting.shift(); call && seen.size < maxFunctions; call = waiting.shift()) {
+    const { name, guards } = call;
+    const key = guards.length > 0 ? `${name} ${JSON.stringify(guards.map((guard) => guard.condition))}` : name;
+    const code = lowered(name);
+    if (!code || seen.has(name) || seen.has(key)) continue;
+    seen.add(key);
+    unknowns.push(...code.unknowns);
+    for (const use of code.uses) uses.push(...calledUse(use).map((each) => under(each, guards)));
+    waiting.push(...code.calls.map((inner) => ({ name: inner.name, guards: [...guards, ...inner.guards] })));
+  }
+  return { uses: unique(uses), unknowns };
+}
+
+function handlerUse(use: CodeUse, argument: (index: number) => ValueBase | undefined): readonly Use[] {
+  if (use.kind !== 'value') return [use];
+  const { base, ...rest } = use;
+  if (base.kind !== 'param') return [{ ...rest, base }];
+  const meant = argument(base.index);
+  return meant ? [{ ...rest, base: meant }] : calledUse(use);
+}
+
+/** In a function that is called, a parameter is a value of its declared type. */
+function calledUse(use: CodeUse): readonly Use[] {
+  if (use.kind !== 'value') return [use];
+  const { base, expected, ...rest } = use;
+  if (base.kind !== 'param') return [{ ...rest, base, ...(expected ? { expected } : {}) }];
+  if (use.path.length === 0 || !expected?.type) return [];
+  return [{ ...rest, base: { kind: 'typed', type: expected.type } }];
+}
+
+function under(use: Use, guards: readonly Guard[]): Use {
+  return guards.length === 0 ? use : { ...use, guards: [...guards, ...(use.guards ?? [])] };
+}
+
+function unique(uses: readonly Use[]): readonly Use[] {
+  const byKey = new Map(uses.map((use) => [JSON.stringify(use), use]));
+  return [...byKey.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}

@@ -1,0 +1,88 @@
+/** A word, number, text or sign of C, with its place in the text it was read from. */
+export interface Token {
+  readonly kind: 'word' | 'number' | 'string' | 'char' | 'sign' | 'directive' | 'end';
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The first on its line. */
+  readonly first?: true;
+}
+
+const signs = [
+  '>>=', '<<=', '...', '->', '++', '--', '<<', '>>', '<=', '>=', '==', '!=', '&&', '||', '+=', '-=', '*=', '/=', '%=',
+  '&=', '|=', '^=', '##',
+]; // prettier-ignore
+
+const word = /[A-Za-z_$][\w$]*/y;
+const number = /\.?\d(?:[eEpP][-+]|[\w.])*/y;
+
+/** Splits C text; comments are left out, a directive is one token with its continued lines. */
+export function tokenize(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let fresh = true;
+  let at = 0;
+  const push = (kind: Token['kind'], end: number) => {
+    tokens.push({ kind, text: text.slice(at, end), start: at, end, ...(fresh ? { first: true as const } : {}) });
+    fresh = false;
+    at = end;
+  };
+  while (at < text.length) {
+    const char = text.charAt(at);
+    if (char === '\n') {
+      fresh = true;
+      at++;
+    } else if (char <= ' ') at++;
+    else if (char === '\\' && /^\\\r?\n/.test(text.slice(at, at + 3))) at += 2;
+    else if (char === '/' && text[at + 1] === '/') at = endOfLine(text, at);
+    else if (char === '/' && text[at + 1] === '*') {
+      const end = text.indexOf('*/', at + 2);
+      at = end < 0 ? text.length : end + 2;
+    } else if (char === '#' && fresh) push('directive', endOfDirective(text, at));
+    else if (char === '"' || char === "'") push(char === '"' ? 'string' : 'char', endOfQuoted(text, at, char));
+    else {
+      const end = match(word, text, at);
+      if (end > at) push('word', end);
+      else {
+        const digits = match(number, text, at);
+        if (digits > at) push('number', digits);
+        else push('sign', at + (signs.find((sign) => text.startsWith(sign, at))?.length ?? 1));
+      }
+    }
+  }
+  return tokens;
+}
+
+function match(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+function endOfDirective(text: string, from: number): number {
+  for (let at = from; ;) {
+    const end = endOfLine(text, at);
+    const back = text[end - 1] === '\r' ? end - 2 : end - 1;
+    if (end >= text.length || text[back] !== '\\') return end;
+    at = end + 1;
+  }
+}
+
+/** Behind the closing quote, or at the end of the line where there is none. */
+function endOfQuoted(text: string, from: number, quote: string): number {
+  for (let at = from + 1; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (char === quote) return at + 1;
+    if (char === '\n') return at;
+    if (char === '\\') at++;
+  }
+  return text.length;
+}
+
+/** Tokens as text again, for readers of types and declarations. */
+export function printTokens(tokens: readonly Token[]): string {
+  return tokens.map((token) => token.text).join(' ');
+}

@@ -1,0 +1,100 @@
+import type { CType, Guard, Probe, Span } from '@tracefit/model';
+import type { Chain, CodeCall, CodeUse, Value } from './code';
+import type { OwnTypes } from './own-types';
+import type { Expression, FunctionNode, Place, Statement, Unit } from './syntax';
+
+/** What the first parameter of a program is. */
+export type ContextKind =
+  /** `struct pt_regs *` */
+  | 'registers'
+  /** The arguments of a tracepoint as they are: `struct bpf_raw_tracepoint_args *`, `u64 *`. */
+  | 'raw'
+  /** A trace event's record. */
+  | 'record'
+  /** Something the verifier knows, like a packet. */
+  | 'other';
+
+/** A walk through one function. */
+export interface Walk {
+  readonly unit: Unit;
+  readonly types: OwnTypes;
+  readonly node: FunctionNode;
+  /** The name of what the program is called with, if it has one. */
+  readonly context: { readonly name: string; readonly kind: ContextKind } | undefined;
+  readonly scopes: Map<string, Variable>[];
+  readonly uses: CodeUse[];
+  readonly calls: CodeCall[];
+  readonly unknowns: Probe['unknowns'][number][];
+  guards: readonly Guard[];
+  /** Nothing is noted: the expression is looked at, and does not run. */
+  quiet: boolean;
+  /** How many nodes may still be lowered. */
+  budget: number;
+  readonly span: (place: Place) => Span;
+  readonly rules: Rules;
+}
+
+export interface Variable {
+  readonly type?: CType;
+  /** For a parameter, which argument of the probe it is. */
+  readonly param?: number;
+  readonly place: Place;
+}
+
+/** The rules that stand in a circle. */
+export interface Rules {
+  expression(walk: Walk, node: Expression): Value;
+  statement(walk: Walk, node: Statement): void;
+}
+
+export function addUse(walk: Walk, use: CodeUse): void {
+  if (!walk.quiet) walk.uses.push(walk.guards.length > 0 ? { ...use, guards: walk.guards } : use);
+}
+
+export function addUnknown(walk: Walk, reason: string, place: Place): void {
+  if (walk.quiet || walk.unknowns.length >= 100) return;
+  const span = walk.span(place);
+  if (walk.unknowns.some((known) => known.span.start === span.start && known.reason === reason)) return;
+  walk.unknowns.push({ reason, span });
+}
+
+export function findVariable(walk: Walk, name: string): Variable | undefined {
+  for (let at = walk.scopes.length - 1; at >= 0; at--) {
+    const found = walk.scopes[at]?.get(name);
+    if (found) return found;
+  }
+  const type = walk.unit.globals.get(name);
+  return type && { type, place: { start: 0, end: 0 } };
+}
+
+/** Notes what a chain reads, now that it goes no further. */
+export function finish(walk: Walk, { chain }: Value, place: Place): void {
+  if (!chain) return;
+  const { base, baseSpan, path, expected } = chain;
+  if (base.kind === 'typed' && path.length === 0) return;
+  const span = walk.span(place);
+  addUse(walk, { kind: 'value', base, baseSpan, path, span, ...(expected ? { expected } : {}) });
+}
+
+/** An expression whose value goes nowhere that matters here. */
+export function visit(walk: Walk, node: Expression): Value {
+  const value = walk.rules.expression(walk, node);
+  finish(walk, value, node);
+  return value;
+}
+
+/** The type behind pointers and arrays. */
+export function pointed(types: OwnTypes, type: CType): CType {
+  let at = types.resolve(type);
+  for (let depth = 0; depth < 64; depth++) {
+    if (at.kind === 'ptr') at = types.resolve(at.to);
+    else if (at.kind === 'array') at = types.resolve(at.of);
+    else break;
+  }
+  return at;
+}
+
+/** A chain that starts at a value of that type. */
+export function startChain(walk: Walk, type: CType, place: Place): Chain {
+  return { base: { kind: 'typed', type }, baseSpan: walk.span(place), path: [] };
+}
