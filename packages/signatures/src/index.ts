@@ -1,7 +1,16 @@
+import type * as PrintCatalog from './catalog/print-catalog';
+import type * as ReadCatalog from './catalog/read-catalog';
 import type * as StoreSnapshot from './store/store-snapshot';
 import type * as StoreWriter from './store/store-writer';
 import type * as SelectTargets from './targets/select-targets';
 
+export {
+  type Catalog,
+  catalogKernel,
+  type CatalogCounts,
+  type CatalogKernel,
+  type CatalogSource,
+} from './catalog/catalog';
 export { openStoreFile, writeStoreFile } from './files/store-file';
 export { mergeStores } from './store/merge-stores';
 export { bytesSource, type PageSource } from './store/page-source';
@@ -24,3 +33,9 @@ export const writeStore: typeof StoreWriter.writeStore = (snapshots, options) =>
 
 export const selectTargets: typeof SelectTargets.selectTargets = (query, kernels) =>
   (require('./targets/select-targets') as typeof SelectTargets).selectTargets(query, kernels);
+
+export const readCatalog: typeof ReadCatalog.readCatalog = (text) =>
+  (require('./catalog/read-catalog') as typeof ReadCatalog).readCatalog(text);
+
+export const printCatalog: typeof PrintCatalog.printCatalog = (catalog) =>
+  (require('./catalog/print-catalog') as typeof PrintCatalog).printCatalog(catalog);
