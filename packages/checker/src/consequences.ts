@@ -24,6 +24,11 @@ export function ifNotTaken(tool: TraceTool, attach: AttachPoint, kernel: Kernel)
 /** Names are looked up by the tool before anything runs. */
 export const ifNameMissing: Consequence = { severity: 'error', effect: 'will-not-load' };
 
+/** What follows where a program cannot be loaded: nothing, where it is loaded only if it is asked for. */
+export function ifNotLoaded(probe: Probe): Consequence {
+  return probe.ifMissing === 'ignore' ? { severity: 'info', effect: 'will-not-load' } : ifNameMissing;
+}
+
 /** Whether the kernel holds the program against the BTF of what it attaches to. */
 function isTyped(attach: AttachPoint): boolean {
   return ['fentry', 'fexit', 'fmod_ret', 'lsm', 'tp_btf', 'iter'].includes(attach.kind);

@@ -2,6 +2,8 @@ import type { Rule } from './define-rule';
 import argChanged from './rules/arg-changed/rule';
 import argMissing from './rules/arg-missing/rule';
 import argNameMissing from './rules/arg-name-missing/rule';
+import coreReloAmbiguous from './rules/core-relo-ambiguous/rule';
+import coreReloUnresolved from './rules/core-relo-unresolved/rule';
 import enumvalMissing from './rules/enumval-missing/rule';
 import eventFieldMissing from './rules/event-field-missing/rule';
 import featureMissing from './rules/feature-missing/rule';
@@ -9,6 +11,7 @@ import fieldMissing from './rules/field-missing/rule';
 import functionAmbiguous from './rules/function-ambiguous/rule';
 import functionMissing from './rules/function-missing/rule';
 import functionNotTraceable from './rules/function-not-traceable/rule';
+import ksymMissing from './rules/ksym-missing/rule';
 import registerNotArgument from './rules/register-not-argument/rule';
 import retvalMissing from './rules/retval-missing/rule';
 import symbolMissing from './rules/symbol-missing/rule';
@@ -20,6 +23,8 @@ export const rules: readonly Rule[] = [
   argChanged,
   argMissing,
   argNameMissing,
+  coreReloAmbiguous,
+  coreReloUnresolved,
   enumvalMissing,
   eventFieldMissing,
   featureMissing,
@@ -27,6 +32,7 @@ export const rules: readonly Rule[] = [
   functionAmbiguous,
   functionMissing,
   functionNotTraceable,
+  ksymMissing,
   registerNotArgument,
   retvalMissing,
   symbolMissing,

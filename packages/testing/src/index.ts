@@ -1,3 +1,4 @@
+export { assembleObject } from './bpf-object/assemble';
 export { damage } from './damage';
 export { expectGolden } from './golden';
 export { kernel, kernelSnapshot, type KernelOptions } from './kernel';

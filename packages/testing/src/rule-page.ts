@@ -30,7 +30,7 @@ export function runPageExample(page: string): PageExample {
   const kernels = blocks.filter((block) => block.lang === 'c').map((block) => pageKernel(block.info, block.text));
   const shown = blocks.find((block) => block.lang === 'text')?.text;
   if (!script || kernels.length === 0 || shown === undefined) throw new Error('the page has no whole example');
-  const trace = readTrace(sourceFile('script', script.text), script.lang);
+  const trace = readTrace(sourceFile('script', script.text, script.lang), script.lang);
   if (!trace) throw new Error('the script of the page was not read');
   const written = /^written-for (\S+)$/.exec(script.info)?.[1];
   const writtenFor = kernels.find((each) => each.identity.id === written);

@@ -58,7 +58,7 @@ function seen(report: Report) {
 
 /** The report of a case, by some rules or all. */
 export function checkCase(each: RuleCase, rules?: readonly Rule[]): Report {
-  const trace = readTrace(sourceFile('script', each.trace), each.lang);
+  const trace = readTrace(sourceFile('script', each.trace, each.lang), each.lang);
   if (!trace) throw new Error(`the script of the case is in no language that is known: ${each.trace}`);
   if (trace.problems.length > 0)
     throw new Error(`the script of the case was not read: ${trace.problems[0]?.message ?? ''}`);

@@ -43,6 +43,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
   const names = once(() => functionNames(probe, kernel));
   const funcs = once(() => (names() ?? []).flatMap((name) => kernel.func(name) ?? []));
   const presence = once((): Fact<FunctionPresence> => {
+    if (attach.byLoader === true) return unknown(byLoader);
     if (attach.address !== undefined)
       return unknown('an absolute address means nothing on another build of the kernel');
     const found = names();
@@ -59,6 +60,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
     follow(presence(), ({ kind }) => (kind === 'there' ? attachable(probe, file, kernel, funcs()) : moot)),
   );
   const protos = once((): Fact<readonly NamedProto[]> => {
+    if (attach.byLoader === true) return unknown(byLoader);
     if (hook === 'raw_tracepoint') return rawProtos(kernel, attach.name, attach.wildcard === true);
     return follow(presence(), ({ kind }) => {
       const refused = attaches();
@@ -83,6 +85,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
       }),
     ),
     tracepoint: once(() => {
+      if (attach.byLoader === true) return unknown(byLoader);
       if (attach.wildcard === true) return patternEvents(kernel, hook === 'event', attach.name);
       return hook === 'event'
         ? eventPresence(kernel, attach.name, reference.kernels)
@@ -92,6 +95,8 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
     records: once(() => eventRecords(kernel, attach.name, attach.wildcard === true)),
   };
 }
+
+const byLoader = 'what it attaches to is decided by the program that loads it';
 
 /** The functions an attach point names; `undefined` where the kernel does not say. */
 function functionNames({ attach }: Probe, kernel: Kernel): readonly string[] | undefined {

@@ -1,9 +1,9 @@
-import { printType, type CoreReloUse, type Guard, type KsymUse, type Probe } from '@tracefit/model';
+import { printType, type CoreRelo, type CoreReloUse, type Guard, type KsymUse, type Probe } from '@tracefit/model';
 import type { CoreReloFit, Presence } from '@tracefit/rules';
 import { describeMismatch } from '../core-relo/describe-mismatch';
 import { resolutionOn } from '../core-relo/kernel-resolutions';
 import type { CoreResolution } from '../core-relo/resolve-core-relo';
-import { ifNameMissing } from '../consequences';
+import { ifNotLoaded } from '../consequences';
 import { known, unknown, type Fact } from '../fact';
 import type { Site } from '../hooks/site';
 import { nearMembers } from '../paths/near-members';
@@ -16,7 +16,7 @@ export function coreReloSubject(probe: Probe, use: CoreReloUse, guards: readonly
     on: 'core_relo',
     span: use.span,
     guards,
-    given: (site) => ({ probe, span: use.span, name: use.name, tool: site.file.tool, ifMissing: ifNameMissing }),
+    given: (site) => ({ probe, span: use.span, name: use.name, tool: site.file.tool, ifMissing: ifNotLoaded(probe) }),
     sightings: (site) =>
       known([{ facts: { fit: () => coreReloFit(site, use, resolve(site)) }, seen: () => seen(use, resolve(site)) }]),
   });
@@ -26,7 +26,8 @@ function coreReloFit(site: Site, use: CoreReloUse, resolution: CoreResolution): 
   const relo = use.relo.object.relos[use.relo.index];
   switch (resolution.kind) {
     case 'unknown':
-      return unknown(resolution.reason);
+      // A test of the kernel has an answer whatever it is; what depends on it says that it is not known.
+      return relo && isTest(relo) ? known({ kind: 'resolved' }) : unknown(resolution.reason);
     case 'refused':
     case 'ambiguous':
       return known({ kind: resolution.kind, why: resolution.why });
@@ -43,6 +44,10 @@ function coreReloFit(site: Site, use: CoreReloUse, resolution: CoreResolution): 
       return known({ kind: 'unresolved', why: describeMismatch(relo, mismatch), near });
     }
   }
+}
+
+function isTest({ kind }: CoreRelo): boolean {
+  return kind.endsWith('_exists') || kind === 'type_matches';
 }
 
 /** Where the thing lies, in words that hold on every kernel on which it is the same. */
@@ -68,7 +73,7 @@ export function ksymSubject(probe: Probe, use: KsymUse, guards: readonly Guard[]
       name,
       call: use.call,
       tool: site.file.tool,
-      ifMissing: ifNameMissing,
+      ifMissing: ifNotLoaded(probe),
       nearest: () => [],
     }),
     sightings: (site) => known([{ facts: { presence: () => ksymPresence(site, use) }, seen: () => 'exists' }]),

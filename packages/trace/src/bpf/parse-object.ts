@@ -104,7 +104,7 @@ function withCalled(
   const uses: Use[] = [];
   const unknowns: LoweredFunction['unknowns'][number][] = [];
   const entered = new Set<BpfFunction>();
-  const enter = (func: BpfFunction, one: LoweredFunction, guards: readonly Guard[], depth: number): void => {
+  const enter = (one: LoweredFunction, guards: readonly Guard[], depth: number): void => {
     uses.push(
       ...one.uses.map((use) => (guards.length > 0 ? { ...use, guards: [...guards, ...(use.guards ?? [])] } : use)),
     );
@@ -121,11 +121,11 @@ function withCalled(
       const always = one.calls.some(
         (other) => other.at === call.at && other.section === call.section && other.guards.length === 0,
       );
-      enter(callee, inner, always ? guards : [...guards, ...call.guards], depth + 1);
+      enter(inner, always ? guards : [...guards, ...call.guards], depth + 1);
     }
   };
   entered.add(program.func);
-  enter(program.func, lowerFunction(context, program.func, program.attach), [], 0);
+  enter(lowerFunction(context, program.func, program.attach), [], 0);
   return { uses, unknowns };
 }
 
