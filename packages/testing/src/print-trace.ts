@@ -152,6 +152,7 @@ function printCondition(condition: Condition): string {
     case 'opaque':
       return `opaque ${condition.text}`;
     case 'function_exists':
+    case 'prototype_known':
     case 'enumval_exists':
     case 'symbol_exists':
     case 'config_set':

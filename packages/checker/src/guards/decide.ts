@@ -1,4 +1,4 @@
-import type { Comparison, CType, Condition, Guard } from '@tracefit/model';
+import type { Comparison, CType, Condition, Guard, Kernel } from '@tracefit/model';
 import { resolutionOn } from '../core-relo/kernel-resolutions';
 import type { CoreResolution } from '../core-relo/resolve-core-relo';
 import { functionPresence } from '../hooks/function-presence';
@@ -41,6 +41,8 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
         functionPresence(kernel, condition.name, undefined, () => reference.whereabouts(condition.name)),
         (presence) => presence.kind === 'there',
       );
+    case 'prototype_known':
+      return prototypeKnown(kernel, condition.name);
     case 'tracepoint_exists': {
       const name = `${condition.system}:${condition.name}`;
       return fromFact(eventPresence(kernel, name, reference.kernels), (presence) => presence === 'there');
@@ -74,6 +76,14 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
     case 'opaque':
       return { kind: 'either' };
   }
+}
+
+/** That a function is missing altogether is told elsewhere. */
+function prototypeKnown(kernel: Kernel, name: string): Truth {
+  const func = kernel.func(name);
+  if (!func) return { kind: 'either' };
+  if (func.protos && func.protos.length > 0) return yes;
+  return kernel.complete('prototypes') ? no : notRead('types');
 }
 
 function every(truths: readonly Truth[]): Truth {

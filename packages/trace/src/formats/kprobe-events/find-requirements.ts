@@ -12,7 +12,27 @@ export function findRequirements(command: ProbeCommand, text: string, spanAt: Sp
   };
   needOfHead(command, text, need);
   for (const arg of command.args) needOfArg(arg, command, text, need);
-  return [...found].map(([name, piece]) => ({ ...features[name], span: spanAt(piece.start, piece.end) }));
+  const needed = [...found].map(([name, piece]) => ({ ...features[name], span: spanAt(piece.start, piece.end) }));
+  return [...needed, ...needOfPrototype(command, found, spanAt)];
+}
+
+/** What the kernel finds by the function's prototype, and refuses where BTF does not describe the function. */
+const throughPrototype: readonly FeatureName[] = ['args_by_name', 'args_at_return_by_name', 'all_args'];
+
+function needOfPrototype(
+  { letter, place }: ProbeCommand,
+  found: ReadonlyMap<FeatureName, Piece>,
+  spanAt: SpanMaker,
+): readonly Requirement[] {
+  const name = throughPrototype.find((each) => found.has(each));
+  const piece = name && found.get(name);
+  if (!name || !piece || letter === 'e' || place.kind !== 'symbol' || place.symbol.text.includes('*')) return [];
+  const known = { kind: 'prototype_known' as const, name: place.symbol.text };
+  // Where the kernel does not read it at all, that is told already.
+  const condition = { kind: 'any' as const, of: [{ kind: 'not' as const, of: features[name].condition }, known] };
+  return [
+    { what: `the prototype of \`${place.symbol.text}\` in BTF`, condition, span: spanAt(piece.start, piece.end) },
+  ];
 }
 
 type Need = (name: FeatureName, piece: Piece) => void;
