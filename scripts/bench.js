@@ -8,7 +8,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { buildSync } = require('esbuild');
-const { bundleCommand } = require('./bundle-command');
+const { buildCommand } = require('./bundle-command');
 
 const root = path.join(__dirname, '..');
 
@@ -30,7 +30,9 @@ function main() {
   try {
     const subjects = makeSubjects(values.btf, scratch);
     const times = measure(subjects, Number(values.runs));
-    fs.writeFileSync(path.join(root, 'docs/benchmarks.md'), page(subjects, times, values));
+    const file = path.join(root, 'docs/benchmarks.md');
+    fs.writeFileSync(file, page(subjects, times, values));
+    execFileSync(path.join(root, 'node_modules/.bin/prettier'), ['--write', file], { stdio: 'ignore' });
     console.log(table(subjects, times));
   } finally {
     fs.rmSync(scratch, { recursive: true });
@@ -47,8 +49,7 @@ function makeSubjects(btf, scratch) {
     platform: 'node',
     conditions: ['@tracefit/source'],
   });
-  const command = path.join(root, 'packages/cli/dist/tracefit.js');
-  bundleCommand(command);
+  const command = buildCommand();
   const tracefit = (...args) => [process.execPath, command, ...args];
   return [
     { name: '`node -e 0`', argv: [process.execPath, '-e', '0'] },
@@ -107,7 +108,7 @@ function table(subjects, times) {
 function page(subjects, times, { btf, runs }) {
   const store = path.join(root, 'kernel-signatures/kernels.tfs');
   const targets = execFileSync(subjects[0].argv[0], [
-    path.join(root, 'packages/cli/dist/tracefit.js'),
+    path.join(root, 'packages/cli/bin/tracefit.js'),
     'targets',
     '--format',
     'json',

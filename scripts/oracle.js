@@ -1,20 +1,6 @@
 'use strict';
 
 // Runs the oracle from its sources: `npm run oracle -- --help`.
-const path = require('node:path');
-const { buildSync } = require('esbuild');
+const { bundleAndRun } = require('./bundle-and-run');
 
-const outfile = path.join(__dirname, '../packages/kernel/dist/oracle.js');
-buildSync({
-  absWorkingDir: path.join(__dirname, '..'),
-  entryPoints: ['packages/kernel/oracle/main.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  conditions: ['@tracefit/source'],
-  packages: 'bundle',
-  external: ['typescript', '@typescript-eslint/*', '@foxglove/*', '@tracefit/kernel-signatures'],
-  logLevel: 'warning',
-});
-require(outfile);
+bundleAndRun('packages/kernel/oracle/main.ts', 'packages/kernel/dist/oracle.js');

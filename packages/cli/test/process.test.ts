@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixtureFiles } from './fixture-kernels';
 import { temporaryDirectory } from './temporary-directory';
@@ -14,9 +15,11 @@ let command: string;
 beforeAll(() => {
   cwd = temporaryDirectory(fixtureFiles);
   command = join(cwd, 'bin/tracefit.js');
-  // The bundle is made in the directory of its own test: what a build left behind may be old.
+  mkdirSync(join(cwd, 'bin'));
+  copyFileSync(join(root, 'packages/cli/bin/tracefit.js'), command);
+  // The bundle is made beside it, for this test: what a build left behind may be old.
   const { bundleCommand } = jest.requireActual<Bundler>(join(root, 'scripts/bundle-command.js'));
-  bundleCommand(command);
+  bundleCommand(join(cwd, 'dist/tracefit.js'));
 });
 
 const env = { PATH: process.env['PATH'], TRACEFIT_STORE: 'bundled' };
@@ -79,6 +82,24 @@ describe('the real process', () => {
     `;
     const { stderr } = spawnSync(process.execPath, ['-e', script], { cwd, env, encoding: 'utf8' });
     expect(JSON.parse(stderr)).toEqual([command]);
+  });
+
+  it('runs with a code cache, and with one that is damaged', () => {
+    const run = (more: Readonly<Record<string, string>> = {}): string =>
+      execFileSync(process.execPath, [command, 'check', 'tools/open.kprobe_events'], {
+        cwd,
+        env: { ...env, ...more },
+        encoding: 'utf8',
+      });
+    const cache = join(cwd, 'dist/tracefit.cache');
+    const expected = run({ TRACEFIT_WRITE_CODE_CACHE: '1' });
+    expect(existsSync(cache)).toBe(true);
+    expect(run()).toBe(expected);
+    truncateSync(cache, 100_000);
+    expect(run()).toBe(expected);
+    writeFileSync(cache, 'no code cache');
+    expect(run()).toBe(expected);
+    rmSync(cache);
   });
 
   it('says its version', () => {
