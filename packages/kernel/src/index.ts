@@ -7,3 +7,4 @@ export type { ListedFact, SourcePart } from './parts/source-part';
 export { readSnapshot } from './read-snapshot';
 export type { ReadSnapshotOptions, SnapshotResult } from './read-snapshot';
 export { kernelSources } from './registry';
+export { detectPacking, unpack, type Packing } from './unpack/unpack';

@@ -1,11 +1,11 @@
 import { UsageError } from '@tracefit/model';
 import type { KernelSnapshot, SnapshotPart } from '@tracefit/model';
 import { readInputs } from './inputs/read-inputs';
-import type { KernelInput, ReadInput } from './inputs/read-inputs';
+import type { InputOptions, KernelInput, ReadInput } from './inputs/read-inputs';
 import type { ReadContext } from './kernel-source';
 import { mergeParts } from './parts/merge-parts';
 
-export interface ReadSnapshotOptions {
+export interface ReadSnapshotOptions extends InputOptions {
   /** `DISTRO/RELEASE`; what the files say, if not given. */
   readonly id?: string | undefined;
   readonly progress?: ((what: string) => void) | undefined;
@@ -13,6 +13,8 @@ export interface ReadSnapshotOptions {
   readonly maxUnpacked?: number | undefined;
   /** Which kernel is meant, where a package or directory has several: what `uname -r` prints. */
   readonly release?: string | undefined;
+  /** Whether the modules in packages and directories are read; they are, if not said. */
+  readonly modules?: boolean | undefined;
 }
 
 export interface SnapshotResult {
@@ -43,7 +45,7 @@ export async function readSnapshot(
     progress: options.progress ?? (() => undefined),
     maxUnpacked: Math.min(options.maxUnpacked ?? GIB, GIB),
   };
-  const read = await readInputs(inputs, context, options.release);
+  const read = await readInputs(inputs, context, options.release, options.modules);
   const { part, disagreements } = mergeParts(read.parts);
   return {
     snapshot: identify(part, options.id, first.path),

@@ -26,6 +26,13 @@ export interface ReadInput {
   readonly modules: number;
 }
 
+export interface InputOptions {
+  /** Which kernel is meant, where packages and directories have several: what `uname -r` prints. */
+  readonly release?: string | undefined;
+  /** Which modules of packages and directories are read, by their path; all if not given. */
+  readonly modules?: ((path: string) => boolean) | undefined;
+}
+
 export interface InputParts {
   readonly parts: readonly NamedPart[];
   readonly disagreements: readonly string[];
@@ -34,7 +41,7 @@ export interface InputParts {
 
 /**
  * Reads the files of one kernel, those in packages and directories too; modules after the types of their kernel.
- * @param release which kernel is meant, where packages and directories have several
+ * @param wantsModules whether the modules of packages and directories are read
  * @throws UsageError where a file is none that can be read, packages and directories have none, or several kernels
  * @throws FormatError where one is damaged
  */
@@ -42,6 +49,7 @@ export async function readInputs(
   given: readonly KernelInput[],
   context: ReadContext,
   release?: string,
+  wantsModules = true,
 ): Promise<InputParts> {
   const reading: Reading = {
     context,
@@ -49,6 +57,8 @@ export async function readInputs(
     modules: newModuleReading(),
     release,
     isChosen: release !== undefined,
+    isWanted,
+    wantsModules,
     base: undefined,
   };
   // Nothing is read while there is a file among them that cannot be.

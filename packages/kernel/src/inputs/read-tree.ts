@@ -35,6 +35,7 @@ export async function readTree(reading: Reading, tree: KernelTree): Promise<Walk
   let hasUnread = false;
   for await (const { file, role } of filesOfKernel(reading, tree)) {
     if (role.kind === 'module') {
+      if (!reading.wantsModules) continue;
       if (reading.base) await readModule(reading, tree, file, modules++);
       else hasUnread = true;
       continue;
@@ -47,12 +48,17 @@ export async function readTree(reading: Reading, tree: KernelTree): Promise<Walk
     hasImage ||= role.kind === 'image';
     if (role.kind !== 'symbols') files.push(file.path);
   }
-  // An image knows its symbols better, and Debian's packages have a stub in their place.
-  if (symbols && !hasImage) {
+  // An image knows its symbols better.
+  if (symbols && !hasImage && !isStub(symbols)) {
     await readFile(reading, symbols, detectSource(symbols));
     files.push(symbols.path);
   }
   return { files, modules, hasUnread };
+}
+
+/** Debian's packages have one line in the place of a System.map, which says that it is in the package for debugging. */
+function isStub({ bytes }: KernelFile): boolean {
+  return bytes.length < 200 && Buffer.from(bytes).includes(' B The real System.map is in ');
 }
 
 /** Walks over a tree once more for its modules, all other files being read; returns how many there are. */
@@ -84,7 +90,7 @@ async function* filesOfKernel(
 ): AsyncGenerator<{ readonly file: TreeFile; readonly role: FileRole }> {
   for await (const file of tree.files()) {
     const role = roleOf(file.path);
-    if (!role) continue;
+    if (!role || (role.kind === 'module' && !reading.isWanted(file.path))) continue;
     reading.release ??= role.release;
     if (role.release === reading.release) yield { file, role };
     else if (!reading.isChosen) throw await severalKernels(reading.release, tree);
