@@ -2,7 +2,7 @@ import type Satisfies from 'semver/functions/satisfies';
 import { type KernelIdentity, nearestNames, UsageError } from '@tracefit/model';
 import { compareVersions } from '../store/kernel-order';
 import { matchesGlob } from './glob';
-import { parseTargetQuery, type TargetFactor, type TargetTerm, type TargetTest } from './target-query';
+import { parseTargetQuery, type TargetFactor, type TargetTerm } from './target-query';
 
 /** Other names of architectures, as packages call them. */
 const architectures: Readonly<Record<string, string>> = { amd64: 'x86_64', aarch64: 'arm64' };
@@ -59,8 +59,9 @@ function passes({ test }: TargetFactor, kernels: readonly KernelIdentity[]): rea
       return kernels.filter((kernel) => matchesGlob(kernel[kind] ?? '', pattern));
     }
     case 'name':
+      // What stands before the slash of an id is its distribution.
       return kernels.filter(({ id, release, distro }) =>
-        [id, release, distro ?? ''].some((name) => matchesGlob(name, test.pattern)),
+        [id, release, distro ?? id.replace(/\/.*/s, '')].some((name) => matchesGlob(name, test.pattern)),
       );
   }
 }
@@ -84,15 +85,20 @@ function semanticVersion(version: string): string {
   return `${major}.${minor}.${patch}${candidate === undefined ? '' : `-${candidate}`}`;
 }
 
-function nothing(
-  { text, test }: { readonly text: string; readonly test?: TargetTest },
-  kernels: readonly KernelIdentity[],
-): UsageError {
-  const kind = test?.kind;
-  const key = kind === 'arch' || kind === 'flavour' || kind === 'distro' ? kind : 'id';
-  const known = [...new Set(kernels.flatMap((kernel) => kernel[key] ?? []))];
-  const near = test && 'pattern' in test ? nearestNames(test.pattern, known) : [];
+function nothing({ text, test }: Pick<TargetTerm, 'text'> & Partial<TargetFactor>, kernels: readonly KernelIdentity[]) {
+  const property = test?.kind === 'arch' || test?.kind === 'flavour' || test?.kind === 'distro' ? test.kind : undefined;
+  const known = distinct(kernels, property ? [property] : ['id']);
+  const pattern = test && 'pattern' in test ? test.pattern : '';
+  const names = property || pattern.includes('/') ? known : distinct(kernels, ['distro', 'release']);
+  const near = nearestNames(pattern, names);
   if (near.length > 0) return new UsageError(`no kernel matches "${text}", nearest: ${near.join(', ')}`);
   const shown = known.length > 4 ? [...known.slice(0, 2), '..', ...known.slice(-2)] : known;
   return new UsageError(`no kernel matches "${text}", there are: ${shown.join(', ') || 'none'}`);
+}
+
+function distinct(
+  kernels: readonly KernelIdentity[],
+  keys: readonly ('id' | 'release' | 'distro' | 'arch' | 'flavour')[],
+): readonly string[] {
+  return [...new Set(keys.flatMap((key) => kernels.flatMap((kernel) => kernel[key] ?? [])))];
 }
