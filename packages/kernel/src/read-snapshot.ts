@@ -11,10 +11,6 @@ export interface ReadSnapshotOptions extends InputOptions {
   readonly progress?: ((what: string) => void) | undefined;
   /** The most bytes a file may unpack to; 1 GiB if not given. */
   readonly maxUnpacked?: number | undefined;
-  /** Which kernel is meant, where a package or directory has several: what `uname -r` prints. */
-  readonly release?: string | undefined;
-  /** Whether the modules in packages and directories are read; they are, if not said. */
-  readonly modules?: boolean | undefined;
 }
 
 export interface SnapshotResult {
@@ -45,7 +41,7 @@ export async function readSnapshot(
     progress: options.progress ?? (() => undefined),
     maxUnpacked: Math.min(options.maxUnpacked ?? GIB, GIB),
   };
-  const read = await readInputs(inputs, context, options.release, options.modules);
+  const read = await readInputs(inputs, context, options);
   const { part, disagreements } = mergeParts(read.parts);
   return {
     snapshot: identify(part, options.id, first.path),

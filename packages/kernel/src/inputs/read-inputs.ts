@@ -29,8 +29,8 @@ export interface ReadInput {
 export interface InputOptions {
   /** Which kernel is meant, where packages and directories have several: what `uname -r` prints. */
   readonly release?: string | undefined;
-  /** Which modules of packages and directories are read, by their path; all if not given. */
-  readonly modules?: ((path: string) => boolean) | undefined;
+  /** Whether the modules of packages and directories are read, or which of them, by their path; all if not said. */
+  readonly modules?: boolean | ((path: string) => boolean) | undefined;
 }
 
 export interface InputParts {
@@ -41,15 +41,13 @@ export interface InputParts {
 
 /**
  * Reads the files of one kernel, those in packages and directories too; modules after the types of their kernel.
- * @param wantsModules whether the modules of packages and directories are read
  * @throws UsageError where a file is none that can be read, packages and directories have none, or several kernels
  * @throws FormatError where one is damaged
  */
 export async function readInputs(
   given: readonly KernelInput[],
   context: ReadContext,
-  release?: string,
-  wantsModules = true,
+  { release, modules = true }: InputOptions = {},
 ): Promise<InputParts> {
   const reading: Reading = {
     context,
@@ -57,8 +55,7 @@ export async function readInputs(
     modules: newModuleReading(),
     release,
     isChosen: release !== undefined,
-    isWanted,
-    wantsModules,
+    isWanted: typeof modules === 'function' ? modules : () => modules,
     base: undefined,
   };
   // Nothing is read while there is a file among them that cannot be.

@@ -35,7 +35,6 @@ export async function readTree(reading: Reading, tree: KernelTree): Promise<Walk
   let hasUnread = false;
   for await (const { file, role } of filesOfKernel(reading, tree)) {
     if (role.kind === 'module') {
-      if (!reading.wantsModules) continue;
       if (reading.base) await readModule(reading, tree, file, modules++);
       else hasUnread = true;
       continue;

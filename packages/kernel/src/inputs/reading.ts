@@ -13,8 +13,6 @@ export interface Reading {
   release: string | undefined;
   /** The user said which kernel to read, so others are passed over. */
   readonly isChosen: boolean;
-  /** Whether the modules of packages and directories are read. */
-  readonly wantsModules: boolean;
   /** Which modules of packages and directories are read. */
   readonly isWanted: (path: string) => boolean;
   /** What modules are read with, once the types of the kernel were read. */

@@ -6,7 +6,6 @@ import { EMPTY_PART } from '../parts/source-part';
 import type { ModuleBase, SourcePart } from '../parts/source-part';
 import { fromBtf } from '../types/from-btf';
 import type { BtfFacts } from '../types/from-btf';
-import { isInitSection } from './lay-out-sections';
 import { releaseOf } from './modinfo';
 import { readModuleFacts } from './module-facts';
 import type { ModuleImage } from './module-image';
@@ -43,7 +42,8 @@ function readTypes(module: ModuleImage, base: ModuleBase | undefined): { facts?:
     const from: Btf | undefined = btfBaseBytes ? readBtf(btfBaseBytes, { pointerSize }) : base?.btf;
     if (!from) return { notes: ['its types can only be read together with the kernel it was built for'] };
     const isNew: (typed: { readonly name: string }) => boolean = ({ name }) => base?.btf.find(name) === undefined;
-    const facts = fromBtf(readBtf(btfBytes, { base: from, pointerSize }), info.name);
+    const known = from === base?.btf ? base.cTypes : undefined;
+    const facts = fromBtf(readBtf(btfBytes, { base: from, pointerSize }), info.name, known);
     return {
       facts: {
         ...facts,
@@ -86,12 +86,15 @@ function combineFunctions(
   return functions;
 }
 
-/** One entry a name; what lies in init sections is gone when the module is up. */
+/** Where variables lie; other sections have tables that the build and the loader make, with a name for every entry. */
+const VARIABLES = /^\.(?:data|bss|rodata|ref\.data)/;
+
+/** One entry a name. */
 function combineData(typed: readonly DataSymbol[], module: ModuleImage): DataSymbol[] {
   const data = new Map(typed.map((variable) => [variable.name, variable]));
   for (const symbol of module.symbols) {
     const { name, letter, section } = symbol;
-    if (isMark(name) || isInitSection(section) || (isFunctionSymbol(symbol) && module.isText(symbol.address))) continue;
+    if (isMark(name) || !VARIABLES.test(section)) continue;
     const known = data.get(name);
     if (known?.letter === undefined) data.set(name, { ...known, name, letter, module: module.info.name });
   }

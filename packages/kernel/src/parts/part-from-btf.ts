@@ -2,6 +2,7 @@ import { FormatError, readBtf } from '@tracefit/btf';
 import type { Btf, Elf } from '@tracefit/btf';
 import { inferArch } from '../identity/infer-arch';
 import type { ReadContext } from '../kernel-source';
+import { cTypes } from '../types/c-types';
 import { fromBtf } from '../types/from-btf';
 import { namedTypes } from '../types/named-types';
 import { EMPTY_PART } from './source-part';
@@ -20,7 +21,7 @@ export function partFromBtf(btf: Btf, context: ReadContext): SourcePart {
     ...facts,
     identity: arch === undefined ? {} : { arch },
     complete: ['prototypes', 'types', 'raw_tracepoints'],
-    base: { btf, types: namedTypes(facts) },
+    base: { btf, cTypes: cTypes(btf), types: namedTypes(facts) },
   };
 }
 

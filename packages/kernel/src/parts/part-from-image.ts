@@ -7,6 +7,7 @@ import { isMark } from '../function-symbol';
 import { parseBanner } from '../identity/parse-banner';
 import type { KernelImage } from '../image/kernel-image';
 import type { ReadContext } from '../kernel-source';
+import { cTypes } from '../types/c-types';
 import { fromBtf } from '../types/from-btf';
 import { namedTypes } from '../types/named-types';
 import { DATA_WITNESS } from './data-witness';
@@ -36,7 +37,7 @@ export function partFromImage(image: KernelImage, context: ReadContext): SourceP
     syscalls: facts.syscalls,
     config: facts.config,
     notes: [...image.notes, ...facts.notes],
-    ...(btf ? { base: { btf, types: named } } : {}),
+    ...(btf ? { base: { btf, cTypes: cTypes(btf), types: named } } : {}),
   };
 }
 

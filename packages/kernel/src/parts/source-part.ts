@@ -1,6 +1,7 @@
 import type { Btf } from '@tracefit/btf';
 import type { SnapshotPart } from '@tracefit/model';
 import type { ImageTypes } from '../facts/image-types';
+import type { CTypes } from '../types/c-types';
 
 /** A fact of function symbols that some files list whole: what the list lacks does not have it. */
 export type ListedFact = 'ftrace' | 'blacklisted';
@@ -16,6 +17,8 @@ export interface SourcePart extends SnapshotPart {
 /** What a kernel gives for the reading of its modules: the types their BTF goes on from, and the layout of their tables. */
 export interface ModuleBase {
   readonly btf: Btf;
+  /** The types of `btf` as C types, each made when a module refers to it. */
+  readonly cTypes: CTypes;
   readonly types: ImageTypes;
   /** The release modules must be built for; absent where it is not known. */
   readonly release?: string;

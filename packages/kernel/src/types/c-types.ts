@@ -10,6 +10,8 @@ export interface CTypes {
   proto(id: number): FuncProto;
   members(struct: BtfStruct): readonly Member[];
   values(of: BtfEnum): readonly EnumValue[];
+  /** How many nodes a type has spelled out, once it was made. */
+  nodesOf(id: number): number;
 }
 
 /** As libbpf limits chains of types (MAX_RESOLVE_DEPTH, tools/lib/bpf/btf.c). */
@@ -19,11 +21,15 @@ const MAX_NODES = 100_000;
 
 const VOID: CType = { kind: 'void' };
 
-/** Lowers BTF types to the model's, which stop at names. `type_tag` and `decl_tag` leave no trace: C has no word for them. */
-export function cTypes(btf: Btf): CTypes {
-  const types = new Array<CType | undefined>(btf.length);
-  const protos = new Array<FuncProto | undefined>(btf.length);
-  const nodes = new Uint32Array(btf.length);
+/**
+ * Lowers BTF types to the model's, which stop at names. `type_tag` and `decl_tag` leave no trace: C has no word for them.
+ * @param base those of the base of a split BTF, which many of them share
+ */
+export function cTypes(btf: Btf, base?: CTypes): CTypes {
+  const firstId = base ? btf.firstId : 0;
+  const types = new Array<CType | undefined>(btf.length - firstId);
+  const protos = new Array<FuncProto | undefined>(btf.length - firstId);
+  const nodes = new Uint32Array(btf.length - firstId);
   let depth = 0;
   let count = 0;
 
@@ -34,9 +40,9 @@ export function cTypes(btf: Btf): CTypes {
 
   /** Keeps what `lower` makes, and how many nodes it has. */
   const once = <T>(made: (T | undefined)[], id: number, lower: () => T): T => {
-    const known = made[id];
+    const known = made[id - firstId];
     if (known !== undefined) {
-      spend(id, nodes[id] ?? 1);
+      spend(id, nodes[id - firstId] ?? 1);
       return known;
     }
     if (depth >= MAX_DEPTH) throw new FormatError('types nest too deep', btf.offsetOf(id));
@@ -46,15 +52,27 @@ export function cTypes(btf: Btf): CTypes {
     try {
       spend(id, 1);
       const value = lower();
-      nodes[id] = count - before;
-      made[id] = value;
+      nodes[id - firstId] = count - before;
+      made[id - firstId] = value;
       return value;
     } finally {
       depth--;
     }
   };
 
-  const type = (id: number): CType => (id === 0 ? VOID : once(types, id, () => lowerType(id)));
+  /** What the base has made, with its nodes counted here as well. */
+  const fromBase = <T>(from: CTypes, id: number, get: () => T): T => {
+    if (depth === 0) count = 0;
+    const value = get();
+    spend(id, from.nodesOf(id));
+    return value;
+  };
+
+  const type = (id: number): CType => {
+    if (id === 0) return VOID;
+    if (base && id < firstId) return fromBase(base, id, () => base.type(id));
+    return once(types, id, () => lowerType(id));
+  };
 
   const lowerType = (id: number): CType => {
     const t = btf.type(id);
@@ -99,12 +117,14 @@ export function cTypes(btf: Btf): CTypes {
     }
   };
 
-  const proto = (id: number): FuncProto =>
-    once(protos, id, () => {
+  const proto = (id: number): FuncProto => {
+    if (base && id < firstId) return fromBase(base, id, () => base.proto(id));
+    return once(protos, id, () => {
       const t = btf.type(id);
       if (t.kind !== 'func_proto') throw new FormatError('a function has no prototype', btf.offsetOf(id));
       return lowerProto(t);
     });
+  };
 
   const lowerProto = (t: BtfFuncProto): FuncProto => {
     const params = t.params.map((param) => ({ name: param.name, type: type(param.type) }));
@@ -119,5 +139,5 @@ export function cTypes(btf: Btf): CTypes {
   const values = (of: BtfEnum): readonly EnumValue[] =>
     of.values.map(({ name, value }) => ({ name, value: value.toString() }));
 
-  return { type, proto, members, values };
+  return { type, proto, members, values, nodesOf: (id) => nodes[id - firstId] ?? 1 };
 }

@@ -23,10 +23,11 @@ export type BtfFacts = Pick<
  * Lowers BTF to the model: only its own types, not those of the base of a split BTF. Several definitions of one name are all
  * kept; BTF has none twice.
  * @param module the module it belongs to; absent for the kernel itself
+ * @param base the types of the base of a split BTF, where many are read over one
  * @throws FormatError where a type is damaged
  */
-export function fromBtf(btf: Btf, module?: string): BtfFacts {
-  const types = cTypes(btf);
+export function fromBtf(btf: Btf, module?: string, base?: CTypes): BtfFacts {
+  const types = cTypes(btf, base);
   return {
     functions: lowerFunctions(btf, types),
     structs: lowerStructs(btf, types),
