@@ -3,6 +3,7 @@ import type { Rule } from '@tracefit/rules';
 import { findSubjects } from './find-subjects';
 import { decideGuards } from './guards/decide';
 import { attaches } from './hooks/attaches';
+import { isElsewhere } from './hooks/function-presence';
 import { hookOf } from './hooks/hook';
 import type { Reference } from './hooks/reference';
 import { siteOf, type Site } from './hooks/site';
@@ -97,8 +98,13 @@ function judge(
 
 /** Why what is wrong with a probe that does not attach may not matter: another may be loaded instead of it. */
 function leftToLoader(site: Site): string | undefined {
-  if (site.probe.ifMissing !== 'loader' || attaches(site)) return undefined;
-  return 'the program that loads it may leave it out there, which cannot be seen';
+  const { attach, ifMissing } = site.probe;
+  if (attaches(site)) return undefined;
+  if (ifMissing === 'loader') return 'the program that loads it may leave it out there, which cannot be seen';
+  // Programs for user-space functions, or for one that is chosen later, are written as kprobes on a name that nothing has.
+  const isFunction = hookOf(attach.kind) === 'function' && site.file.tool === 'libbpf' && attach.wildcard !== true;
+  if (!isFunction || isElsewhere(site.reference.whereabouts(attach.name))) return undefined;
+  return 'no kernel at hand has it, so it may stand for what the program that loads it chooses';
 }
 
 /** Whether this probe need not attach, since it cannot and another of its group can. */

@@ -1,4 +1,5 @@
 import type { KernelIdentity } from './kernel-facts';
+import type { SourceLine } from './span';
 
 export type Verdict = 'fits' | 'breaks' | 'unknown';
 export type Severity = 'error' | 'warning' | 'info';
@@ -38,6 +39,8 @@ export interface Finding extends Place {
   /** One sentence without a kernel's name in it. */
   readonly message: string;
   readonly file: string;
+  /** Where the file is a compiled one and the line is that of its source. */
+  readonly source?: SourceLine;
   /** The attach point it belongs to, `KIND:NAME`. */
   readonly probe: string;
   readonly targets: readonly string[];

@@ -39,7 +39,7 @@ function gatherOne(
   const { rule, said } = first;
   const { attach } = check.probe;
   const probe = `${attach.kind}:${attach.module === undefined ? '' : `${attach.module}:`}${attach.name}`;
-  const { line, column, start, end } = said.place;
+  const { line, column, start, end, source } = said.place;
   const text = file.text.slice(start, end);
   return [
     {
@@ -51,6 +51,7 @@ function gatherOne(
       line,
       column,
       length: (text.split('\n')[0] ?? '').length,
+      ...(source ? { source } : {}),
       probe,
       targets: group.map(({ kernel }) => kernel.identity.id),
       evidence: [

@@ -1,7 +1,7 @@
 import { FormatError } from '@tracefit/btf';
 import { UsageError, type TraceFile } from '@tracefit/model';
 import { visibleText } from '@tracefit/reporters';
-import { readTrace, traceFormats, type SourceFile } from '@tracefit/trace';
+import { embeddedTraces, readTrace, traceFormats, type SourceFile } from '@tracefit/trace';
 import type { Io } from '../io';
 import { findFiles, type FoundFile } from './find-files';
 import { readFile, readHead, readStdin } from './read-file';
@@ -10,6 +10,8 @@ import { isSystemError, systemErrorSentence } from './system-error';
 /** The largest trace definition, and the most probes and uses in one; people write kilobytes and dozens. */
 const maxTraceBytes = 4 << 20;
 const maxUses = 20_000;
+/** The largest program whose BPF objects are looked for. */
+const maxBinaryBytes = 256 << 20;
 /** How much of a file in a directory is looked at to tell whether it is a trace definition. */
 const headBytes = 4096;
 
@@ -36,14 +38,15 @@ export async function readTraces(names: readonly string[], options: TraceOptions
   const errors: string[] = [];
   const attempt = async (
     shown: string,
-    read: () => Promise<TraceFile | undefined> | TraceFile | undefined,
+    read: () => Promise<readonly TraceFile[]> | readonly TraceFile[],
   ): Promise<void> => {
     try {
-      const trace = await read();
-      if (trace && countUses(trace) > maxUses)
-        errors.push(`more than ${maxUses} probes and uses of the kernel: ${shown}`);
-      else if (trace) traces.push(trace);
-      else skipped++;
+      const found = await read();
+      for (const trace of found) {
+        if (countUses(trace) <= maxUses) traces.push(trace);
+        else errors.push(`more than ${maxUses} probes and uses of the kernel: ${trace.path}`);
+      }
+      if (found.length === 0) skipped++;
     } catch (error) {
       errors.push(sentence(error, shown));
     }
@@ -72,17 +75,45 @@ function countUses(trace: TraceFile): number {
   return trace.probes.reduce((sum, probe) => sum + 1 + probe.uses.length, 0);
 }
 
-function readFound(file: FoundFile, lang: string | undefined, io: Io): TraceFile | undefined {
-  if (file.named) return parseNamed(readFile(io, file.path, file.shown, maxTraceBytes), file.shown, lang);
+function readFound(file: FoundFile, lang: string | undefined, io: Io): readonly TraceFile[] {
+  // A pipe is refused by `readFile`, without being opened.
+  const isFile = io.fs.statSync(file.path).isFile();
+  const head = sourceFile(file.shown, isFile ? readHead(io, file.path, headBytes) : new Uint8Array());
+  const limit = isElf(head) ? maxBinaryBytes : maxTraceBytes;
+  const whole = () => readFile(io, file.path, file.shown, limit);
+  if (file.named) return parseNamed(whole(), file.shown, lang);
   // With --lang, a file of a directory is still taken only where its format is that one.
-  if (!isTrace(sourceFile(file.shown, readHead(io, file.path, headBytes)), lang)) return undefined;
-  return readTrace(sourceFile(file.shown, readFile(io, file.path, file.shown, maxTraceBytes)), lang);
+  if (isTrace(head, lang)) return readAll(sourceFile(file.shown, whole()), lang);
+  return isElf(head) ? readEmbedded(sourceFile(file.shown, whole()), lang) : [];
 }
 
-function parseNamed(bytes: Uint8Array, shown: string, lang: string | undefined): TraceFile {
-  const trace = readTrace(sourceFile(shown, bytes), lang);
-  if (trace) return trace;
+function parseNamed(bytes: Uint8Array, shown: string, lang: string | undefined): readonly TraceFile[] {
+  const traces = readAll(sourceFile(shown, bytes), lang);
+  if (traces.length > 0) return traces;
   throw new UsageError(`not recognised as a trace definition, --lang says what it is: ${shown}`);
+}
+
+/** The definition that a file is, or those it carries. */
+function readAll(file: SourceFile, lang: string | undefined): readonly TraceFile[] {
+  if (lang === undefined || lang === embeddedLang) {
+    const isObject = traceFormats.some((format) => format.id === embeddedLang && format.detect(file));
+    const inside = isObject || !file.bytes.includes(0) ? [] : readEmbedded(file, lang);
+    if (inside.length > 0) return inside;
+  }
+  const trace = readTrace(file, lang);
+  return trace ? [trace] : [];
+}
+
+const embeddedLang = 'bpf-object';
+
+function readEmbedded(file: SourceFile, lang: string | undefined): readonly TraceFile[] {
+  if (lang !== undefined && lang !== embeddedLang) return [];
+  return embeddedTraces(file).flatMap((inside) => readTrace(inside, embeddedLang) ?? []);
+}
+
+/** Programs and libraries: they may carry definitions wherever they want. */
+function isElf({ bytes }: SourceFile): boolean {
+  return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
 }
 
 /** Whether a file of a directory is meant to be checked, by its name and its beginning. */
@@ -93,8 +124,16 @@ function isTrace(head: SourceFile, lang: string | undefined): boolean {
   return formats.some((format) => (format.binary === true || !binary) && format.detect(head));
 }
 
+/** The text is decoded when first asked for: binary files have none. */
 function sourceFile(path: string, bytes: Uint8Array): SourceFile {
-  return { path, bytes, text: new TextDecoder().decode(bytes) };
+  let text: string | undefined;
+  return {
+    path,
+    bytes,
+    get text() {
+      return (text ??= new TextDecoder().decode(bytes));
+    },
+  };
 }
 
 function sentence(error: unknown, shown: string): string {

@@ -26,7 +26,7 @@ const biotop = 'tools/biotop.bt';
 const hostile = 'tools/\u001b[31mred\u202e.bt';
 const shadow = 'events/unlink.kprobe_events';
 
-const accountStart: Whole<Finding> = {
+const plainStart: Omit<Whole<Finding>, 'source'> = {
   rule: 'function-missing',
   severity: 'error',
   effect: 'will-not-load',
@@ -50,6 +50,12 @@ const accountStart: Whole<Finding> = {
   fingerprint: '11d0c2f4a6b8',
 };
 
+/** A finding in a compiled file, whose line is that of its source. */
+const accountStart: Whole<Finding> = {
+  ...plainStart,
+  source: { file: 'biotop.bpf.c', text: 'kprobe:blk_account_io_start' },
+};
+
 const taskSwitch: Finding = {
   rule: 'function-not-traceable',
   severity: 'warning',
@@ -71,7 +77,7 @@ const taskSwitch: Finding = {
 };
 
 const longLine: Finding = {
-  ...accountStart,
+  ...plainStart,
   rule: 'field-missing',
   severity: 'info',
   effect: 'none',
@@ -87,7 +93,7 @@ const longLine: Finding = {
 };
 
 const hostileNames: Finding = {
-  ...accountStart,
+  ...plainStart,
   effect: 'never-fires',
   message: 'a message with an escape \u001b[2J and a line\nend',
   file: hostile,

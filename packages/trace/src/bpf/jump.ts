@@ -38,13 +38,34 @@ export type Taken = { readonly known: boolean } | { readonly atom: Atom } | unde
 
 export function isTaken(insn: Insn, left: Value | undefined, right: Value | undefined): Taken {
   const test = tests[insn.code >> 4];
-  if (test === undefined || right?.kind !== 'number') return undefined;
+  if (test === undefined) return undefined;
+  if (left?.kind === 'number' && right?.kind === 'unknown') return unknownTaken(turned[test], right, left.value);
+  if (right?.kind !== 'number') return undefined;
   const bits = classOf(insn) === CLASS.JMP32 ? 32 : 64;
   if (left?.kind === 'number') return { known: holds(test, left.value, right.value, bits) };
-  if (left?.kind !== 'unknown' || test === 'any') return undefined;
-  const op = test.replace('signed', '') as Comparison;
-  return { atom: { unknown: left.of, op, value: BigInt.asIntN(64, right.value) } };
+  return left?.kind === 'unknown' ? unknownTaken(test, left, right.value) : undefined;
 }
+
+function unknownTaken(test: Test, { of }: Extract<Value, { kind: 'unknown' }>, value: bigint): Taken {
+  if (test === 'any') return undefined;
+  const op = test.replace('signed', '') as Comparison;
+  return { atom: { unknown: of, op, value: BigInt.asIntN(64, value) } };
+}
+
+/** Each test with its sides exchanged. */
+const turned: Readonly<Record<Test, Test>> = {
+  '==': '==',
+  '!=': '!=',
+  any: 'any',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+  'signed<': 'signed>',
+  'signed<=': 'signed>=',
+  'signed>': 'signed<',
+  'signed>=': 'signed<=',
+};
 
 function holds(test: Test, left: bigint, right: bigint, bits: number): boolean {
   const [a, b] = [BigInt.asUintN(bits, left), BigInt.asUintN(bits, right)];

@@ -8,9 +8,13 @@ const tabStop = 4;
 /** How much of a line around the mark is looked at, in UTF-16 units: more than any terminal shows. */
 const reach = 2000;
 
-/** The line a place stands on, its number before it and the place underlined; nothing where the line is not known. */
-export function renderExcerpt(path: string, place: Place, context: TextContext): readonly string[] {
-  const line = context.lines(path, place.line);
+/**
+ * The line a place stands on, its number before it and the place underlined; nothing where the line is not known.
+ *
+ * @param source the line itself, where it is not one of the file
+ */
+export function renderExcerpt(path: string, place: Place, context: TextContext, source?: string): readonly string[] {
+  const line = source ?? context.lines(path, place.line);
   if (line === undefined || line.trim() === '') return [];
   const number = String(place.line).padStart(4);
   const { text, mark } = cutAround(line, place, context.width - number.length - 5);

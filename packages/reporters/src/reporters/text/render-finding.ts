@@ -38,7 +38,7 @@ export function renderFinding(finding: Finding, context: TextContext): readonly 
     `${style.bold(tint(`${finding.severity}[${visibleText(finding.rule)}]`))} ${style.bold(place)}  ${subject(finding, context)}`,
     ...wrapWords(visibleText(finding.message), width - 2).map((line) => `  ${line}`),
     '',
-    ...padded(renderExcerpt(finding.file, finding, context)),
+    ...padded(renderExcerpt(finding.file, finding, context, finding.source?.text)),
     ...renderLabelled(rows, context),
   ];
 }
