@@ -2,6 +2,7 @@ import type * as PrintCatalog from './catalog/print-catalog';
 import type * as ReadCatalog from './catalog/read-catalog';
 import type * as StoreSnapshot from './store/store-snapshot';
 import type * as StoreWriter from './store/store-writer';
+import type * as VerifyStore from './store/verify-store';
 import type * as SelectTargets from './targets/select-targets';
 
 export {
@@ -24,6 +25,10 @@ export const canonicalSnapshot: typeof StoreSnapshot.canonicalSnapshot = (snapsh
 
 export const storeSnapshot: typeof StoreSnapshot.storeSnapshot = (store, id) =>
   (require('./store/store-snapshot') as typeof StoreSnapshot).storeSnapshot(store, id);
+
+export const verifyStore: typeof VerifyStore.verifyStore = (store) => {
+  (require('./store/verify-store') as typeof VerifyStore).verifyStore(store);
+};
 
 export const storeWriter: typeof StoreWriter.storeWriter = (options) =>
   (require('./store/store-writer') as typeof StoreWriter).storeWriter(options);
