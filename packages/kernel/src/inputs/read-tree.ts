@@ -29,7 +29,7 @@ const STEP = 50;
  */
 export async function readTree(reading: Reading, tree: KernelTree): Promise<Walk> {
   const files: string[] = [];
-  let symbols: KernelFile | undefined;
+  let symbols: { readonly path: string; readonly content: KernelFile } | undefined;
   let hasImage = false;
   let modules = 0;
   let hasUnread = false;
@@ -42,14 +42,14 @@ export async function readTree(reading: Reading, tree: KernelTree): Promise<Walk
     if (role.kind === 'image' && hasImage) continue;
     const content = { path: nameOf(tree, file), bytes: await file.read() };
     if (role.kind === 'module list') reading.modules.list(Buffer.from(content.bytes).toString('utf8'));
-    else if (role.kind === 'symbols') symbols = content;
+    else if (role.kind === 'symbols') symbols = { path: file.path, content };
     else await readFile(reading, content, detectSource(content));
     hasImage ||= role.kind === 'image';
     if (role.kind !== 'symbols') files.push(file.path);
   }
   // An image knows its symbols better.
-  if (symbols && !hasImage && !isStub(symbols)) {
-    await readFile(reading, symbols, detectSource(symbols));
+  if (symbols && !hasImage && !isStub(symbols.content)) {
+    await readFile(reading, symbols.content, detectSource(symbols.content));
     files.push(symbols.path);
   }
   return { files, modules, hasUnread };
