@@ -1,15 +1,19 @@
-import { nearestNames, printType, type Candidate, type FuncProto, type Kernel } from '@tracefit/model';
+import { nearestNames, type Candidate, type Kernel } from '@tracefit/model';
 import { inOrder } from '../kernel-order';
 import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
-import { nameSimilarity, wordsOf } from './name-similarity';
+import { exchangeBetween, nearest, type Exchange } from './exchange';
 import { scored } from './scored';
+import { successorEvidence, weigh } from './successor-evidence';
 
 /** Names less alike than this are no candidates. */
-const leastScore = 0.5;
+const leastScore = 0.62;
 
-/** How many names are looked at more closely. */
-const shortList = 60;
+/** By how much the score of another must be better. */
+const clearly = 0.08;
+
+/** How many others are looked at. */
+const rivals = 5;
 
 /**
  * Functions that may have taken over from a missing one, best first: of those that appeared where it vanished, the ones
@@ -19,7 +23,7 @@ const shortList = 60;
 export function functionCandidates({ kernel, probe, reference }: Site, name: string): readonly Candidate[] {
   if (probe.attach.wildcard === true || !kernel.complete('functions')) return [];
   const boundary = whereItVanished(kernel, name, reference.kernels);
-  const found = boundary ? successors(name, boundary, reference) : misspelled(name, reference);
+  const found = boundary ? successors(name, boundary, kernel, reference) : misspelled(name, reference);
   return found.filter((candidate) => kernel.func(candidate.name) !== undefined).slice(0, 5);
 }
 
@@ -30,14 +34,32 @@ interface Boundary {
   readonly first: Kernel;
 }
 
-function successors(name: string, { last, first }: Boundary, reference: Reference): readonly Candidate[] {
-  const between = `${last.identity.id} ${first.identity.id}`;
-  return reference.remember(`successors ${between} ${name}`, () => {
-    const appeared = reference.remember(`appeared ${between}`, () =>
-      notIn(first.functionNames(), last.functionNames()),
-    );
-    return rank(name, last, first, appeared);
+/** What appeared where it vanished, and what came later, since some functions are gone for a while before a new one takes over. */
+function successors(
+  name: string,
+  { last, first }: Boundary,
+  kernel: Kernel,
+  reference: Reference,
+): readonly Candidate[] {
+  const then = successorsBetween(name, last, first, reference);
+  if (first === kernel) return then;
+  const names = new Set(then.map((candidate) => candidate.name));
+  const later = successorsBetween(name, last, kernel, reference).filter((candidate) => !names.has(candidate.name));
+  return [...then, ...later].sort(bestFirst);
+}
+
+function successorsBetween(name: string, last: Kernel, first: Kernel, reference: Reference): readonly Candidate[] {
+  const boundary = `${last.identity.id} ${first.identity.id}`;
+  return reference.remember(`successors ${boundary} ${name}`, () => {
+    const exchange = reference.remember(`exchange ${boundary}`, () => exchangeBetween(last, first));
+    return rank(name, exchange)
+      .slice(0, 5)
+      .filter((candidate) => !isTakenByAnother(name, candidate, exchange));
   });
+}
+
+function bestFirst(a: Candidate, b: Candidate): number {
+  return b.score - a.score || (a.name < b.name ? -1 : 1);
 }
 
 function whereItVanished(kernel: Kernel, name: string, kernels: readonly Kernel[]): Boundary | undefined {
@@ -53,38 +75,23 @@ function whereItVanished(kernel: Kernel, name: string, kernels: readonly Kernel[
   return { last, first: beyond.find((each) => each.func(name) === undefined) ?? kernel };
 }
 
-function rank(name: string, last: Kernel, first: Kernel, appeared: readonly string[]): readonly Candidate[] {
-  const before = last.func(name)?.protos?.[0];
-  const words = new Set(wordsOf(name));
-  return appeared
-    .filter((each) => !each.includes('.') && wordsOf(each).some((word) => words.has(word)))
-    .map((each) => ({ name: each, alike: nameSimilarity(name, each) }))
-    .sort((a, b) => b.alike - a.alike)
-    .slice(0, shortList)
-    .map(({ name: each, alike }) => {
-      const proto = first.func(each)?.protos?.[0];
-      const same = before && proto ? sameShape(before, proto) : 0.5;
-      return { name: each, score: Number((0.65 * alike + 0.35 * same).toFixed(2)) };
-    })
+/** Names are compared first, for all that appeared; the rest only for those with a name like it. */
+function rank(old: string, exchange: Exchange): readonly Candidate[] {
+  return nearest(old, exchange.appeared, exchange.weight)
+    .map(({ name }) => ({ name, score: weigh(successorEvidence({ old, successor: name, ...exchange })) }))
     .filter((candidate) => candidate.score >= leastScore)
-    .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+    .sort(bestFirst);
 }
 
-/** How alike two prototypes are, from 0 to 1: the types of the parameters and of the result, names aside. */
-function sameShape(a: FuncProto, b: FuncProto): number {
-  const left = [a.ret, ...a.params.map((param) => param.type)].map((type) => printType(type));
-  const right = [b.ret, ...b.params.map((param) => param.type)].map((type) => printType(type));
-  const shared = left.filter((type) => right.includes(type)).length;
-  return left.join() === right.join() ? 1 : (0.8 * shared) / Math.max(left.length, right.length);
-}
-
-/** The names of `names` that are not in `others`, both sorted by code unit. */
-function notIn(names: readonly string[], others: readonly string[]): readonly string[] {
-  let at = 0;
-  return names.filter((name) => {
-    while (at < others.length && (others[at] ?? '') < name) at++;
-    return others[at] !== name;
-  });
+/** Whether another function that vanished has clearly more to do with the candidate, and no better candidate itself. */
+function isTakenByAnother(old: string, { name, score }: Candidate, exchange: Exchange): boolean {
+  return nearest(name, exchange.vanished, exchange.weight)
+    .slice(0, rivals)
+    .some((other) => {
+      if (other.name === old) return false;
+      const theirs = weigh(successorEvidence({ old: other.name, successor: name, ...exchange }));
+      return theirs > score + clearly && rank(other.name, exchange)[0]?.name === name;
+    });
 }
 
 /** Names of the newest kernel; only those that begin or end alike are compared letter by letter, there are so many. */

@@ -79,8 +79,8 @@ export const cases = testRule(rule, [
     trace: 'kprobe:blk_account_io_start, kprobe:__blk_account_io_start { @[arg0] = 1; }',
     kernels: [v515, v516],
     findings: [
-      '1:8 `blk_account_io_start` does not exist on 5.16',
-      '1:37 `__blk_account_io_start` does not exist on 5.15',
+      '1:1 `blk_account_io_start` does not exist on 5.16',
+      '1:30 `__blk_account_io_start` does not exist on 5.15',
     ],
     effect: 'info none',
   },

@@ -1,0 +1,61 @@
+import { kernel, sourceFile } from '@tracefit/testing';
+import { readTrace } from '@tracefit/trace';
+import { checkTraces } from '../check-traces';
+
+/** The candidates for a function, first to last, on the newer of two kernels. */
+function candidates(name: string, before: string, after: string): readonly string[] {
+  const trace = readTrace(sourceFile('gone.kprobe_events', `p ${name}`), 'kprobe_events');
+  if (!trace) throw new Error('the script was not read');
+  const report = checkTraces([trace], [kernel('6.1', before), kernel('6.12', after)], { toolVersion: '1' });
+  return report.findings.flatMap((finding) => finding.candidates.map((candidate) => candidate.name));
+}
+
+describe('the candidates for a function that vanished', () => {
+  test('take a page for a folio, in the name and in the prototype', () => {
+    const found = candidates(
+      '__lock_page',
+      'void __lock_page(struct page *page);',
+      'void __folio_lock(struct folio *folio); void munlock_page(struct page *page);',
+    );
+    expect(found[0]).toBe('__folio_lock');
+  });
+
+  test('take words in another order and joined to others', () => {
+    expect(
+      candidates(
+        'swap_readpage',
+        'void swap_readpage(struct page *page, bool synchronous);',
+        'void swap_read_folio(struct folio *folio, bool synchronous); void swap_write_unplug(struct swap_iocb *sio);',
+      ),
+    ).toEqual(['swap_read_folio']);
+  });
+
+  test('leave out what took over from another function', () => {
+    const before = `void page_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsigned long address);
+      void hugepage_add_new_anon_rmap(struct page *page, struct vm_area_struct *vma, unsigned long address);`;
+    const after = `void folio_add_new_anon_rmap(struct folio *folio, struct vm_area_struct *vma, unsigned long address);
+      void hugetlb_add_new_anon_rmap(struct folio *folio, struct vm_area_struct *vma, unsigned long address);`;
+    expect(candidates('hugepage_add_new_anon_rmap', before, after)[0]).toBe('hugetlb_add_new_anon_rmap');
+    expect(candidates('page_add_new_anon_rmap', before, after)[0]).toBe('folio_add_new_anon_rmap');
+  });
+
+  test('are none where nothing that appeared is like it', () => {
+    expect(
+      candidates(
+        'tcp_sendpage',
+        'int tcp_sendpage(struct sock *sk, struct page *page, int offset, size_t size, int flags);',
+        'void tcp_plb_check_rehash(struct sock *sk, struct tcp_plb_state *plb); int udp_splice_eof(struct socket *sock);',
+      ),
+    ).toEqual([]);
+  });
+
+  test('are none where only its name is like something that was there all the time', () => {
+    expect(
+      candidates(
+        'vfs_read_old',
+        'long vfs_read_old(struct file *file); long vfs_read(struct file *file);',
+        'long vfs_read(struct file *file);',
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,77 @@
+import { printType, type CType, type FuncProto, type Kernel } from '@tracefit/model';
+import { similarity, takeApart, type WordWeight } from './name-similarity';
+
+/** One reason to take a function for the successor of another: how much it says, and how far it holds, from 0 to 1. */
+export interface SuccessorEvidence {
+  readonly weight: number;
+  readonly value: number;
+}
+
+/** A function that vanished, on the last kernel that has it, and one that appeared, on the first that lacks the other. */
+export interface Succession {
+  readonly old: string;
+  readonly last: Kernel;
+  readonly successor: string;
+  readonly first: Kernel;
+  readonly weight: WordWeight;
+}
+
+/** What speaks for a succession; what is not known of the functions says nothing. */
+export function successorEvidence({ old, last, successor, first, weight }: Succession): readonly SuccessorEvidence[] {
+  const [before] = last.func(old)?.protos ?? [];
+  const [after] = first.func(successor)?.protos ?? [];
+  return [
+    { weight: 0.6, value: similarity(takeApart(old), takeApart(successor), weight) },
+    ...(firstWord(old) === firstWord(successor) ? [{ weight: 0.1, value: 1 }] : []),
+    ...(before && after ? shapeEvidence(before, after) : []),
+  ];
+}
+
+/** What the functions of a part of the kernel begin with; that it changed says nothing, `lock_page` became `folio_lock`. */
+function firstWord(name: string): string {
+  return /^_*([^_]*)/.exec(name)?.[1] ?? '';
+}
+
+/** The weighted mean, two digits. */
+export function weigh(evidence: readonly SuccessorEvidence[]): number {
+  const total = evidence.reduce((sum, { weight }) => sum + weight, 0);
+  const sum = evidence.reduce((all, { weight, value }) => all + weight * value, 0);
+  return total === 0 ? 0 : Number((sum / total).toFixed(2));
+}
+
+/** The types of the parameters and of the result, in order or not, and the names of the parameters. */
+function shapeEvidence(a: FuncProto, b: FuncProto): readonly SuccessorEvidence[] {
+  const types = (proto: FuncProto) => proto.params.map((param) => spell(param.type));
+  const names = (proto: FuncProto) => proto.params.map((param) => param.name.replace('folio', 'page'));
+  const left = types(a);
+  const right = types(b);
+  const params = left.join() === right.join() ? 1 : 0.9 * shared(left, right);
+  const result = spell(a.ret) === spell(b.ret) ? 1 : 0;
+  // That neither takes anything, or both take one number, says little.
+  const telling = [...left, ...right].some((type) => type.includes('*'));
+  return [
+    { weight: telling ? 0.3 : 0.15, value: params },
+    { weight: 0.05, value: result },
+    { weight: 0.05, value: names(a).join() === names(b).join() ? 1 : shared(names(a), names(b)) },
+  ];
+}
+
+/** A type by name; a page is a folio, and a user namespace an idmap, since the one became the other all over the kernel. */
+function spell(type: CType): string {
+  return printType(type)
+    .replace('struct folio', 'struct page')
+    .replace('struct user_namespace', 'struct mnt_idmap')
+    .replace(/^const /, '');
+}
+
+function shared(a: readonly string[], b: readonly string[]): number {
+  const most = Math.max(a.length, b.length);
+  if (most === 0) return 1;
+  const rest = [...b];
+  const both = a.filter((item) => {
+    const at = rest.indexOf(item);
+    if (at >= 0) rest.splice(at, 1);
+    return at >= 0;
+  });
+  return both.length / most;
+}
