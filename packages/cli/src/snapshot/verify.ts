@@ -1,10 +1,9 @@
 import { UsageError } from '@tracefit/model';
 import { countWords, visibleText } from '@tracefit/reporters';
-import { storeSnapshot } from '@tracefit/signatures';
+import { verifyStore as checkStore } from '@tracefit/signatures';
 import type { SnapshotArgs } from '../commands/snapshot';
 import { exitCode } from '../exit-code';
 import type { Io } from '../io';
-import { makeProgress } from '../outputs/progress';
 import { catalogOf } from './own-catalog';
 import { findOwnStore, openOwnStore } from './own-store';
 
@@ -13,14 +12,9 @@ export function verifyStore({ names, options }: SnapshotArgs, io: Io): Promise<n
   if (names.length > 0) throw new UsageError(`the store is named with --store: ${names.join(' ')}`);
   const own = findOwnStore(options.store, io);
   const store = openOwnStore(own);
-  const progress = makeProgress(io, options.verbose);
   try {
-    for (const { id } of store.kernels) {
-      progress.say(`reading ${id}`);
-      storeSnapshot(store, id);
-    }
+    checkStore(store);
   } finally {
-    progress.done();
     store.close();
   }
   const listed = new Set(catalogOf(own, io).map(({ id }) => id));
