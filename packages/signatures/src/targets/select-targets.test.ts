@@ -78,6 +78,13 @@ describe('a target query', () => {
     expect(() => selectTargets('>= 7.3.0', [early])).toThrow(UsageError);
   });
 
+  it('does not take a kernel of unknown version for the latest', () => {
+    const unknown = kernel('./vmlinuz', 'unknown');
+    for (const query of ['latest', 'last series']) {
+      expect(selectTargets(query, [...kernels, unknown]).map(({ release }) => release)).toEqual([candidate]);
+    }
+  });
+
   it.each([
     [
       'debian/6.1.0-57-amd64',

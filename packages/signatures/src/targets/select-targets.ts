@@ -41,13 +41,13 @@ function passes({ test }: TargetFactor, kernels: readonly KernelIdentity[]): rea
     case 'all':
       return kernels;
     case 'latest':
-      return kernels.filter((kernel) => kernels.every((other) => compareVersions(kernel.version, other.version) >= 0));
-    case 'oldest':
-      return kernels.filter((kernel) => kernels.every((other) => compareVersions(kernel.version, other.version) <= 0));
+    case 'oldest': {
+      const version = versionsOf(kernels, ({ version }) => version).at(test.kind === 'latest' ? -1 : 0);
+      return kernels.filter((kernel) => kernel.version === version);
+    }
     case 'last': {
-      const all = [...new Set(kernels.map(series))].sort(compareVersions);
-      const newest = new Set(test.count === 0 ? [] : all.slice(-test.count));
-      return kernels.filter((kernel) => newest.has(series(kernel)));
+      const newest = versionsOf(kernels, series).slice(-test.count);
+      return test.count === 0 ? [] : kernels.filter((kernel) => newest.includes(series(kernel)));
     }
     case 'version':
       return inRange(test.range, kernels);
@@ -64,6 +64,12 @@ function passes({ test }: TargetFactor, kernels: readonly KernelIdentity[]): rea
         [id, release, distro ?? id.replace(/\/.*/s, '')].some((name) => matchesGlob(name, test.pattern)),
       );
   }
+}
+
+/** The different versions of kernels, lowest first; those whose version is not known are left out. */
+function versionsOf(kernels: readonly KernelIdentity[], of: (kernel: KernelIdentity) => string): readonly string[] {
+  const known = kernels.filter(({ version }) => /^\d/.test(version));
+  return [...new Set(known.map(of))].sort(compareVersions);
 }
 
 /** The first two numbers of the version: `6.12`. */
