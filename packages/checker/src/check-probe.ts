@@ -3,9 +3,9 @@ import type { Rule } from '@tracefit/rules';
 import { findSubjects } from './find-subjects';
 import { decideGuards } from './guards/decide';
 import { attaches } from './hooks/attaches';
-import { isElsewhere } from './hooks/function-presence';
 import { hookOf } from './hooks/hook';
 import type { Reference } from './hooks/reference';
+import { leftToLoader } from './hooks/left-to-loader';
 import { siteOf, type Site } from './hooks/site';
 import { once } from './once';
 import type { Outcome, Said, Subject } from './subjects/subject';
@@ -43,13 +43,14 @@ export interface ProbeCheck {
 export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, rules: readonly Rule[]): ProbeCheck {
   const subjects = once(() => findSubjects(probe));
   const alternatives = file.probes.filter((other) => probe.group !== undefined && other.group === probe.group);
+  const relatives = file.probes.filter((other) => probe.family !== undefined && other.family === probe.family);
   return {
     probe,
     on: (kernel) => {
       const site = siteOf(file, probe, kernel, reference);
       const lives = decideGuards(probe.guards, site.scope, reference);
       if (lives.kind === 'false' || isServedByAnother(site, alternatives)) return fits;
-      const guarded = lives.kind === 'unknown' ? lives.reason : leftToLoader(site);
+      const guarded = lives.kind === 'unknown' ? lives.reason : leftToLoader(site, relatives);
       return judge(subjects(), site, rules, guarded);
     },
     again: ({ rule, subject }, kernel) => {
@@ -94,17 +95,6 @@ function judge(
   }
   const breaks = found.some(({ rule, said }) => (said.details.severity ?? rule.severity) === 'error');
   return { verdict: breaks ? 'breaks' : notTold.length > 0 ? 'unknown' : 'fits', found, notTold };
-}
-
-/** Why what is wrong with a probe that does not attach may not matter: another may be loaded instead of it. */
-function leftToLoader(site: Site): string | undefined {
-  const { attach, ifMissing } = site.probe;
-  if (attaches(site)) return undefined;
-  if (ifMissing === 'loader') return 'the program that loads it may leave it out there, which cannot be seen';
-  // Programs for user-space functions, or for one that is chosen later, are written as kprobes on a name that nothing has.
-  const isFunction = hookOf(attach.kind) === 'function' && site.file.tool === 'libbpf' && attach.wildcard !== true;
-  if (!isFunction || isElsewhere(site.reference.whereabouts(attach.name))) return undefined;
-  return 'no kernel at hand has it, so it may stand for what the program that loads it chooses';
 }
 
 /** Whether this probe need not attach, since it cannot and another of its group can. */

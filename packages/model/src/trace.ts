@@ -205,11 +205,10 @@ export interface Probe {
   readonly guards: readonly Guard[];
   /** All of these must hold on a kernel, or the tool refuses the probe there. Unlike a guard, nobody tests it first. */
   readonly requires?: readonly Requirement[];
-  /**
-   * What the tool does where the attach point is missing; absent: the tool refuses to start. `loader`: the program that loads
-   * the definition may leave it out, which cannot be seen.
-   */
-  readonly ifMissing?: 'warn' | 'ignore' | 'loader';
+  /** What the tool does where the attach point is missing; absent: the tool refuses to start. */
+  readonly ifMissing?: 'warn' | 'ignore';
+  /** Probes of one family share code: the program that loads them may take one in place of another, which cannot be seen. */
+  readonly family?: string;
   /** Probes of one group are alternatives: one that attaches is enough. */
   readonly group?: string;
   /** Probes of one list share a body: the tool attaches what it can, warns of the others, and goes on. */

@@ -37,6 +37,7 @@ function printProbe(probe: Probe): readonly string[] {
   if (attach.wildcard === true) words.push('wildcard');
   if (probe.ifMissing !== undefined) words.push(`if missing: ${probe.ifMissing}`);
   if (probe.tool !== undefined) words.push(`by ${probe.tool}`);
+  if (probe.family !== undefined) words.push(`family ${probe.family}`);
   if (probe.group !== undefined) words.push(`group ${probe.group}`);
   if (probe.list !== undefined) words.push(`list ${probe.list}`);
   return [

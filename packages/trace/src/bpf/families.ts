@@ -7,17 +7,17 @@ export interface Program {
   readonly optional: boolean;
 }
 
+const entries: ReadonlySet<string> = new Set(['kprobe', 'fentry', 'kprobe.multi']);
+const exits: ReadonlySet<string> = new Set(['kretprobe', 'fexit', 'kretprobe.multi']);
+const tracepoints: ReadonlySet<string> = new Set(['tp_btf', 'raw_tracepoint', 'tracepoint']);
+
 /** What a program can stand in for, and with whom. */
 export interface Family {
   /** Programs that hook the same place in another way (`fentry/vfs_open` and `kprobe/vfs_open`): one that attaches is enough. */
   readonly twins: string | undefined;
-  /** Another program, for another place, runs the same lines of source: one of them may be left out when the object is loaded. */
-  readonly hasRelatives: boolean;
+  /** Programs for other places that run the same lines of source: one of them may be loaded instead of another. */
+  readonly relatives: string | undefined;
 }
-
-const entries: ReadonlySet<string> = new Set(['kprobe', 'fentry', 'kprobe.multi']);
-const exits: ReadonlySet<string> = new Set(['kretprobe', 'fexit', 'kretprobe.multi']);
-const tracepoints: ReadonlySet<string> = new Set(['tp_btf', 'raw_tracepoint', 'tracepoint']);
 
 /**
  * Tools carry several programs for one purpose and choose among them when they run (`bpf_program__set_autoload`), which an
@@ -25,22 +25,40 @@ const tracepoints: ReadonlySet<string> = new Set(['tp_btf', 'raw_tracepoint', 't
  */
 export function findFamilies(object: BpfObject, programs: readonly Program[]): readonly Family[] {
   const byHook = groupBy(programs, ({ attach }) => hookKey(attach));
-  const lines = programs.map(({ func }) => linesOf(object, func));
-  const users = new Map<string, Set<string>>();
+  const related = relatedBy(programs.map(({ func }) => linesOf(object, func)));
+  const hooksOf = new Map<number, Set<string>>();
   programs.forEach(({ attach }, at) => {
-    for (const line of lines[at] ?? []) {
-      const hooks = users.get(line) ?? new Set<string>();
-      users.set(line, hooks.add(hookKey(attach) ?? ''));
-    }
+    const first = related[at] ?? at;
+    hooksOf.set(first, (hooksOf.get(first) ?? new Set<string>()).add(hookKey(attach) ?? ''));
   });
   return programs.map(({ attach }, at) => {
     const key = hookKey(attach);
     const kinds = new Set((key === undefined ? [] : (byHook.get(key) ?? [])).map((program) => program.attach.kind));
+    const first = related[at] ?? at;
     return {
       twins: key !== undefined && kinds.size > 1 ? key : undefined,
-      hasRelatives: [...(lines[at] ?? [])].some((line) => (users.get(line)?.size ?? 0) > 1),
+      relatives: (hooksOf.get(first)?.size ?? 0) > 1 ? `handlers like ${programs[first]?.func.name ?? ''}` : undefined,
     };
   });
+}
+
+/** For each set of lines the index of the first it is connected with, by lines in common, over any number of others. */
+function relatedBy(sets: readonly ReadonlySet<string>[]): readonly number[] {
+  const parent = sets.map((_, at) => at);
+  const rootOf = (at: number): number => {
+    let root = at;
+    for (let next = parent[root]; next !== undefined && next !== root; next = parent[root]) root = next;
+    return root;
+  };
+  const owner = new Map<string, number>();
+  sets.forEach((lines, at) => {
+    for (const line of lines) {
+      const [one, other] = [rootOf(owner.get(line) ?? at), rootOf(at)];
+      parent[Math.max(one, other)] = Math.min(one, other);
+      owner.set(line, Math.min(one, other));
+    }
+  });
+  return sets.map((_, at) => rootOf(at));
 }
 
 /** What is hooked, whatever the means; `undefined` where there is no name. */

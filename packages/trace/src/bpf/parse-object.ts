@@ -80,17 +80,16 @@ function findPrograms(object: BpfObject, problems: ParseProblem[]): readonly Pro
   });
 }
 
-type ProbeHead = Pick<Probe, 'attach' | 'span' | 'ifMissing' | 'group'>;
+type ProbeHead = Pick<Probe, 'attach' | 'span' | 'ifMissing' | 'family' | 'group'>;
 
 function probeOf(object: BpfObject, { func, attach, optional }: Program, family?: Family): ProbeHead {
   const span = placeOf(object, func, func.start);
   const named = attach.name !== '' || attach.kind === 'software';
-  const left = family?.hasRelatives === true || family?.twins !== undefined ? 'loader' : undefined;
-  const ifMissing = optional ? 'ignore' : left;
   return {
     attach: { ...attach, span, ...(named ? {} : { byLoader: true }) },
     span,
-    ...(ifMissing ? { ifMissing } : {}),
+    ...(optional ? { ifMissing: 'ignore' } : {}),
+    ...(family?.relatives === undefined ? {} : { family: family.relatives }),
     ...(family?.twins === undefined ? {} : { group: family.twins }),
   };
 }

@@ -85,10 +85,10 @@ exit`),
     ]);
   });
 
-  test('says that one place is hooked in two ways, and that handlers share lines', () => {
+  test('says that one place is hooked in two ways', () => {
     expect(shown('SEC("fentry/vfs_open") one\nexit\nSEC("kprobe/vfs_open") two\nexit')).toEqual([
-      '1:1 fentry vfs_open if missing: loader group entry of vfs_open',
-      '3:1 kprobe vfs_open if missing: loader group entry of vfs_open',
+      '1:1 fentry vfs_open group entry of vfs_open',
+      '3:1 kprobe vfs_open group entry of vfs_open',
     ]);
   });
 
