@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootKernel } from './boot-kernel';
-import type { Answers } from './boot-kernel';
+import type { Answers, GuestModule } from './boot-kernel';
 import { questionLine } from './questions';
 import type { Question } from './questions';
 
@@ -10,14 +10,16 @@ export async function askKernel(
   image: string,
   release: string,
   questions: readonly Question[],
+  modules: readonly GuestModule[],
   options: { readonly minutes: number; readonly answers: string | undefined },
 ): Promise<Answers> {
   const lines = questions.map(questionLine);
-  const kept = options.answers === undefined ? undefined : join(options.answers, release);
+  const name = modules.length === 0 ? release : `${release}-modules`;
+  const kept = options.answers === undefined ? undefined : join(options.answers, name);
   if (kept !== undefined && existsSync(join(kept, 'questions'))) {
     if (readFileSync(join(kept, 'questions'), 'utf8') === lines.join('\n')) return readAnswers(kept);
   }
-  const answers = await bootKernel(image, lines, options.minutes * 60);
+  const answers = await bootKernel({ image, questions: lines, modules, seconds: options.minutes * 60 });
   const booted = answers.get('release')?.trim();
   if (booted !== release) throw new Error(`${image} says it is ${release}, but booted as ${booted ?? 'unknown'}`);
   if (kept !== undefined) keepAnswers(kept, lines, answers);

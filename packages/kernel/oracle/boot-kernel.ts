@@ -13,55 +13,76 @@ const GUEST = join(__dirname, '../oracle/guest');
 const EXECUTABLE = 0o100755;
 const REGULAR = 0o100644;
 
+/** A module for the machine to load, unpacked. */
+export interface GuestModule {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a machine is started with. */
+export interface Machine {
+  /** Path of the boot image. */
+  readonly image: string;
+  readonly questions: readonly string[];
+  /** In the order they are loaded. */
+  readonly modules: readonly GuestModule[];
+  /** After which it is switched off. */
+  readonly seconds: number;
+}
+
 /**
  * Boots a kernel in an emulator, asks it every question and returns what it says of itself. Needs the Debian packages
  * qemu-system-x86, busybox-static, gcc and libc6-dev.
- * @param seconds after which the machine is switched off
  */
-export async function bootKernel(image: string, questions: readonly string[], seconds: number): Promise<Answers> {
+export async function bootKernel(machine: Machine): Promise<Answers> {
   const work = mkdtempSync(join(tmpdir(), 'tracefit-oracle-'));
   try {
     const initrd = join(work, 'initrd.gz');
     const output = join(work, 'output.gz');
-    writeFileSync(initrd, makeInitrd(work, questions));
-    const console = await runMachine(image, initrd, output, seconds);
+    writeFileSync(initrd, makeInitrd(work, machine));
+    const console = await runMachine(machine, initrd, output);
     const packed = readFileSync(output);
-    if (packed.length === 0) throw new Error(`${image} said nothing; its console: ${console.slice(-2000)}`);
+    if (packed.length === 0) throw new Error(`${machine.image} said nothing; its console: ${console.slice(-2000)}`);
     return splitParts(gunzipSync(packed));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-function makeInitrd(work: string, questions: readonly string[]): Buffer {
+function makeInitrd(work: string, { questions, modules }: Machine): Buffer {
   const ask = join(work, 'ask');
   execFileSync('gcc', ['-O2', '-static', '-o', ask, join(GUEST, 'ask.c')], { stdio: 'inherit' });
-  const directories = ['bin'].map((path) => ({ path, mode: 0o040755 }));
+  const directories = ['bin', 'modules'].map((path) => ({ path, mode: 0o040755 }));
   const cpio = writeCpio([
     ...directories,
     { path: 'bin/busybox', mode: EXECUTABLE, bytes: readFileSync('/bin/busybox') },
     { path: 'init', mode: EXECUTABLE, bytes: readFileSync(join(GUEST, 'init')) },
     { path: 'ask', mode: EXECUTABLE, bytes: readFileSync(ask) },
+    ...modules.map(({ name, bytes }, i) => ({
+      path: `modules/${String(i).padStart(4, '0')}-${name}`,
+      mode: REGULAR,
+      bytes,
+    })),
     { path: 'questions', mode: REGULAR, bytes: Buffer.from(questions.map((line) => `${line}\n`).join('')) },
   ]);
   return gzipSync(cpio, { level: 1 });
 }
 
 /** Runs until the machine switches itself off; its console. */
-function runMachine(image: string, initrd: string, output: string, seconds: number): Promise<string> {
+function runMachine({ image, seconds }: Machine, initrd: string, output: string): Promise<string> {
   const options = [
     ...['-accel', 'tcg,thread=multi', '-m', '2048', '-smp', '1', '-display', 'none', '-no-reboot', '-nodefaults'],
     ...['-kernel', image, '-initrd', initrd, '-append', 'console=ttyS0 panic=-1 quiet'],
     ...['-serial', 'stdio', '-serial', `file:${output}`],
   ];
   return new Promise((resolve, reject) => {
-    const machine = spawn('qemu-system-x86_64', options, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const emulator = spawn('qemu-system-x86_64', options, { stdio: ['ignore', 'pipe', 'pipe'] });
     const console: string[] = [];
-    machine.stdout.on('data', (chunk: Buffer) => console.push(chunk.toString()));
-    machine.stderr.on('data', (chunk: Buffer) => console.push(chunk.toString()));
-    const timer = setTimeout(() => machine.kill(), seconds * 1000);
-    machine.on('error', reject);
-    machine.on('close', () => {
+    emulator.stdout.on('data', (chunk: Buffer) => console.push(chunk.toString()));
+    emulator.stderr.on('data', (chunk: Buffer) => console.push(chunk.toString()));
+    const timer = setTimeout(() => emulator.kill(), seconds * 1000);
+    emulator.on('error', reject);
+    emulator.on('close', () => {
       clearTimeout(timer);
       resolve(console.join(''));
     });

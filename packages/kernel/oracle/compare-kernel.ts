@@ -76,7 +76,10 @@ function compareSets(title: string, ours: ReadonlySet<string>, theirs: ReadonlyS
   };
 }
 
-/** Names of functions; the booted kernel also lists the padding before them, and data that lies in executable sections. */
+/**
+ * Names of functions; the booted kernel also lists the padding before them, data that lies in executable sections, and what it
+ * makes itself.
+ */
 function compareSymbols(snapshot: KernelSnapshot, text: string): Comparison {
   const ours = new Set(
     snapshot.functions.flatMap(({ name, symbols }) => (symbols && symbols.length > 0 ? [name] : [])),
@@ -85,7 +88,8 @@ function compareSymbols(snapshot: KernelSnapshot, text: string): Comparison {
   const theirs = new Set<string>();
   for (const line of text.split('\n')) {
     const [, letter = '', name = '', module] = line.split(/\s+/);
-    if (!/^[tTwW]$/.test(letter) || module !== undefined || /^__(?:pfx|cfi)_/.test(name)) continue;
+    const isMade = module === '[bpf]' || module?.startsWith('[__builtin__') === true;
+    if (!/^[tTwW]$/.test(letter) || isMade || /^__(?:pfx|cfi)_/.test(name)) continue;
     if (ours.has(name) || !variables.has(name)) theirs.add(name);
   }
   return compareSets('function symbols', ours, theirs);
@@ -93,7 +97,7 @@ function compareSymbols(snapshot: KernelSnapshot, text: string): Comparison {
 
 /** The list is of addresses; their names are those that tracefit gives as well. */
 function compareBlacklist(snapshot: KernelSnapshot, text: string): Comparison {
-  const names = text.split('\n').flatMap((line) => line.split('\t')[1] ?? []);
+  const names = text.split('\n').flatMap((line) => line.split('\t')[1]?.split(' ')[0] ?? []);
   const ours = namesOf(snapshot, (symbol) => symbol.blacklisted === true);
   const known = new Set(snapshot.functions.map(({ name }) => name));
   return compareSets('kprobe blacklist', ours, new Set(names.filter((name) => known.has(name))));
@@ -107,11 +111,11 @@ function compareSites(snapshot: KernelSnapshot, text: string): Comparison {
 
 type Symbols = NonNullable<KernelSnapshot['functions'][number]['symbols']>;
 
-/** Names under which the kernel lists an address: of several names of one address the first. */
-function namesOf(snapshot: KernelSnapshot, holds: (symbol: Symbols[number]) => boolean): Set<string> {
+/** Names under which the kernel lists an address: of several names of one address the first, or all of them. */
+function namesOf(snapshot: KernelSnapshot, holds: (symbol: Symbols[number]) => boolean, aliases = false): Set<string> {
   return new Set(
     snapshot.functions.flatMap(({ name, symbols }) =>
-      symbols?.some((symbol) => holds(symbol) && symbol.alias === undefined) ? [name] : [],
+      symbols?.some((symbol) => holds(symbol) && (aliases || symbol.alias === undefined)) ? [name] : [],
     ),
   );
 }

@@ -119,29 +119,28 @@ function pick(random: Random, names: readonly string[]): string | undefined {
   return names.length === 0 ? undefined : names[random(names.length)];
 }
 
+/** What a pool has beside the functions of a kernel. */
+type Beside = Pick<NamePool, 'variables' | 'foreign' | 'idOf' | 'offers'>;
+
 /** Names of a kernel, by kind. `foreign` are those of other kernels that it lacks. */
-export function poolOf(
-  kernel: Kernel,
-  variables: readonly string[],
-  foreign: readonly string[],
-  idOf: (name: string) => number | undefined,
-): NamePool {
+export function poolOf(kernel: Kernel, beside: Beside): NamePool {
   const names = kernel.functionNames().filter((name) => !/\s/.test(name));
   const described = names.filter((name) => (kernel.func(name)?.protos?.length ?? 0) > 0);
   const known = new Set(described);
-  const symbolsOnly = names.filter((name) => !known.has(name));
   return {
+    ...beside,
     described,
-    symbolsOnly,
+    symbolsOnly: names.filter((name) => !known.has(name)),
     parts: names.filter((name) => name.includes('.')),
-    variables,
-    foreign,
     rawTracepoints: kernel.rawTracepointNames(),
-    idOf,
     paramsOf: (name) => kernel.func(name)?.protos?.[0]?.params.map((param) => param.name) ?? [],
-    offers: {
-      fprobe: kernel.func('trace_fprobe_create') !== undefined,
-      multi: kernel.func('bpf_kprobe_multi_link_attach') !== undefined,
-    },
+  };
+}
+
+/** Told by the functions that the options bring. */
+export function offersOf(kernel: Kernel): NamePool['offers'] {
+  return {
+    fprobe: kernel.func('trace_fprobe_create') !== undefined,
+    multi: kernel.func('bpf_kprobe_multi_link_attach') !== undefined,
   };
 }

@@ -5,6 +5,7 @@ export const HELP = `Boots kernels in an emulator and holds their own answers ag
 npm run oracle -- [OPTIONS] [VMLINUZ]...
 
   --apt PACKAGE    download a kernel's package with apt-get, linux-image-amd64 for example, and take its image too
+  --module FILE    a module to load, after those it needs; then only functions of modules are asked for
   --count N        probes asked of each kernel, 2500 if not given
   --seed N         of the sample, 1 if not given
   --jobs N         machines at a time, 1 if not given
@@ -17,6 +18,7 @@ Needs the Debian packages qemu-system-x86, busybox-static, gcc and libc6-dev. Ex
 export interface OracleOptions {
   readonly images: readonly string[];
   readonly apt: readonly string[];
+  readonly modules: readonly string[];
   readonly count: number;
   readonly seed: number;
   readonly jobs: number;
@@ -32,6 +34,7 @@ export function parseOptions(args: readonly string[]): OracleOptions | undefined
     allowPositionals: true,
     options: {
       apt: { type: 'string', multiple: true, default: [] },
+      module: { type: 'string', multiple: true, default: [] },
       count: { type: 'string', default: '2500' },
       seed: { type: 'string', default: '1' },
       jobs: { type: 'string', default: '1' },
@@ -42,9 +45,13 @@ export function parseOptions(args: readonly string[]): OracleOptions | undefined
     },
   });
   if (values.help || (positionals.length === 0 && values.apt.length === 0)) return undefined;
+  if (values.module.length > 0 && positionals.length + values.apt.length > 1) {
+    throw new Error('--module is for one kernel at a time');
+  }
   return {
     images: positionals,
     apt: values.apt,
+    modules: values.module,
     count: positive('count', values.count),
     seed: positive('seed', values.seed),
     jobs: positive('jobs', values.jobs),

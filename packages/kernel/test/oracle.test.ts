@@ -2,7 +2,7 @@ import { kernel, kernelSnapshot } from '@tracefit/testing';
 import { compareKernel } from '../oracle/compare-kernel';
 import { writeCpio } from '../oracle/cpio';
 import { judgeAll } from '../oracle/judge';
-import { makeQuestions, poolOf } from '../oracle/make-questions';
+import { makeQuestions, offersOf, poolOf } from '../oracle/make-questions';
 import { questionLine } from '../oracle/questions';
 import type { Question } from '../oracle/questions';
 import { agreement, printResult, updateAccuracy } from '../oracle/render-accuracy';
@@ -34,7 +34,9 @@ const QUESTIONS: readonly Question[] = [
 ];
 
 describe('the sample of the oracle', () => {
-  const pool = poolOf(kernel('6.12', KERNEL), ['jiffies'], ['_do_fork'], (name) => name.length);
+  const asked = kernel('6.12', KERNEL);
+  const idOf = (name: string) => name.length;
+  const pool = poolOf(asked, { variables: ['jiffies'], foreign: ['_do_fork'], idOf, offers: offersOf(asked) });
 
   it('is the same for the same seed, and another for another', () => {
     const lines = (seed: number) => makeQuestions(pool, 500, seed).map(questionLine);
