@@ -81,9 +81,8 @@ function compareSets(title: string, ours: ReadonlySet<string>, theirs: ReadonlyS
  * makes itself.
  */
 function compareSymbols(snapshot: KernelSnapshot, text: string): Comparison {
-  const ours = new Set(
-    snapshot.functions.flatMap(({ name, symbols }) => (symbols && symbols.length > 0 ? [name] : [])),
-  );
+  // The init text of a module, and its symbols, are gone once it is loaded.
+  const ours = namesOf(snapshot, ({ module, range }) => module === undefined || range !== 'init', true);
   const variables = new Set(snapshot.data.map(({ name }) => name));
   const theirs = new Set<string>();
   for (const line of text.split('\n')) {
