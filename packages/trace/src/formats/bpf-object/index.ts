@@ -1,5 +1,5 @@
-import type * as object from '../../bpf/parse-object';
 import type { TraceFormat } from '../../trace-format';
+import type * as parser from './parse';
 
 /** `e_machine` of BPF, EM_BPF in include/uapi/linux/elf-em.h. */
 const machine = 247;
@@ -15,7 +15,7 @@ export const bpfObject: TraceFormat = {
     return isElf && (bytes[18] === machine || bytes[19] === machine);
   },
   parse(file) {
-    const { parseObject } = require('../../bpf/parse-object') as typeof object;
-    return parseObject(file, 'bpf-object');
+    const { parse } = require('./parse') as typeof parser;
+    return parse(file);
   },
 };
