@@ -3,6 +3,8 @@ import type { Condition, Guard, Span } from '@tracefit/model';
 /** Answers the tests a script makes of the kernel, the same way all through one run of it. */
 export interface Oracle {
   decide(condition: Condition, span: Span): boolean;
+  /** What was answered before in this run; `undefined` where that does not tell. */
+  known(condition: Condition): boolean | undefined;
 }
 
 /** A test, and what the script comes to either way; at the ends of the tree what one run gave. */
@@ -15,6 +17,9 @@ export interface Exploration<T> {
   /** Tests that were answered one way only, since there were too many. */
   readonly untried: readonly Guard[];
 }
+
+/** Tests that no kernel decides are tried both ways this often in one run. */
+const maxOpaque = 3;
 
 interface Decision {
   readonly guard: Guard;
@@ -33,6 +38,7 @@ export function explore<T>(run: (oracle: Oracle) => T, maxRuns: number): Explora
   const ends: { readonly way: readonly Decision[]; readonly result: T }[] = [];
   for (let runs = 1; ; runs++) {
     let depth = 0;
+    let opaque = 0;
     const known = new Map<string, boolean>();
     const ask = (condition: Condition, span: Span): boolean => {
       if (condition.kind === 'not') return !ask(condition.of, span);
@@ -40,7 +46,12 @@ export function explore<T>(run: (oracle: Oracle) => T, maxRuns: number): Explora
       if (condition.kind === 'any') return condition.of.some((inner) => ask(inner, span));
       const key = JSON.stringify(condition);
       let answer = known.get(key);
+      if (answer === undefined && condition.kind === 'opaque' && opaque >= maxOpaque) {
+        untried.set(key, { condition, span });
+        known.set(key, (answer = false));
+      }
       if (answer === undefined) {
+        if (condition.kind === 'opaque') opaque++;
         const made = decisions[depth] ?? { guard: { condition, span }, answer: true, open: true };
         decisions[depth++] = made;
         answer = made.answer;
@@ -48,7 +59,12 @@ export function explore<T>(run: (oracle: Oracle) => T, maxRuns: number): Explora
       }
       return answer;
     };
-    const result = run({ decide: ask });
+    const recall = (condition: Condition): boolean | undefined => {
+      if (condition.kind === 'not') return not(recall(condition.of));
+      if (condition.kind === 'any') return not(recallAll(condition.of.map((inner) => not(recall(inner)))));
+      return condition.kind === 'all' ? recallAll(condition.of.map(recall)) : known.get(JSON.stringify(condition));
+    };
+    const result = run({ decide: ask, known: recall });
     decisions.length = depth;
     ends.push({ way: decisions.map((decision) => ({ ...decision })), result });
     while (decisions.at(-1)?.open === false) decisions.pop();
@@ -62,6 +78,15 @@ export function explore<T>(run: (oracle: Oracle) => T, maxRuns: number): Explora
     last.open = false;
   }
   return { paths: treeOf(ends, 0), untried: [...untried.values()] };
+}
+
+function not(answer: boolean | undefined): boolean | undefined {
+  return answer === undefined ? undefined : !answer;
+}
+
+function recallAll(answers: readonly (boolean | undefined)[]): boolean | undefined {
+  if (answers.includes(false)) return false;
+  return answers.includes(undefined) ? undefined : true;
 }
 
 /** The runs as a tree; where only one answer was tried, it stands for both. */

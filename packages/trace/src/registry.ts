@@ -1,3 +1,4 @@
+import { bcc } from './formats/bcc';
 import { bpfObject } from './formats/bpf-object';
 import { bpftrace } from './formats/bpftrace';
 import { ftraceFilter } from './formats/ftrace-filter';
@@ -17,4 +18,5 @@ export const traceFormats: readonly TraceFormat[] = [
   functionEvents,
   ftraceFilter,
   shell,
+  bcc,
 ];

@@ -5,6 +5,7 @@ import { printTokens, type Token } from './tokens';
 
 interface Evaluator {
   readonly macros: Macros;
+  readonly ownNames: ReadonlySet<string>;
   readonly oracle: Oracle;
   readonly span: Span;
 }
@@ -30,8 +31,9 @@ export function holds(tokens: readonly Token[], evaluator: Evaluator, depth = 0)
 }
 
 /** Whether a name is defined: by the text, or by the kernel's own headers. */
-export function isDefined(name: string, { macros, oracle, span }: Evaluator): boolean {
+export function isDefined(name: string, { macros, ownNames, oracle, span }: Evaluator): boolean {
   if (macros.has(name)) return true;
+  if (ownNames.has(name)) return false;
   if (name.startsWith('CONFIG_')) return oracle.decide({ kind: 'config_set', name }, span);
   if (name === 'LINUX_VERSION_CODE' || name === 'KERNEL_VERSION' || name === '__KERNEL__') return true;
   return oracle.decide({ kind: 'opaque', text: `defined(${name})` }, span);
@@ -41,7 +43,7 @@ function decideConfig(name: string, { oracle, span }: Evaluator): boolean {
   return oracle.decide({ kind: 'config_set', name }, span);
 }
 
-function decideValue(tokens: readonly Token[], { macros, oracle, span }: Evaluator): boolean {
+function decideValue(tokens: readonly Token[], { macros, ownNames, oracle, span }: Evaluator): boolean {
   const expanded = expand(tokens, macros);
   const version = versionTest(expanded);
   if (version) return oracle.decide(version, span);
@@ -49,7 +51,9 @@ function decideValue(tokens: readonly Token[], { macros, oracle, span }: Evaluat
   if (expanded.length === 1 && only?.text.startsWith('CONFIG_') === true) {
     return oracle.decide({ kind: 'config_set', name: only.text }, span);
   }
-  const value = evaluateConstant(printTokens(expanded));
+  // A name that is not defined is 0 (C11 6.10.1).
+  const zeros = new Map([...ownNames].map((name) => [name, 0n] as const));
+  const value = evaluateConstant(printTokens(expanded), zeros);
   return value === undefined ? oracle.decide(opaque(tokens), span) : value !== 0n;
 }
 

@@ -67,7 +67,11 @@ export function lowerCall(walk: Walk, node: CallNode): Value {
   return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
 }
 
-function base(walk: Walk, from: { readonly kind: 'arg'; readonly index: number } | { readonly kind: 'retval' }, place: Place): Value {
+function base(
+  walk: Walk,
+  from: { readonly kind: 'arg'; readonly index: number } | { readonly kind: 'retval' },
+  place: Place,
+): Value {
   return { chain: { base: from, baseSpan: walk.span(place), path: [] } };
 }
 
@@ -99,8 +103,18 @@ function followField(walk: Walk, value: Value, field: Expression, from: Place): 
 }
 
 /** A type of the kernel's, and a member of it, as `offsetof` and `container_of` name them. */
-function typeUse(walk: Walk, type: Expression | undefined, field: Expression | undefined, place: Place): CType | undefined {
-  const named = type?.kind === 'type' ? type.type : type?.kind === 'name' ? ({ kind: 'typedef', name: type.name } as const) : undefined;
+function typeUse(
+  walk: Walk,
+  type: Expression | undefined,
+  field: Expression | undefined,
+  place: Place,
+): CType | undefined {
+  const named =
+    type?.kind === 'type'
+      ? type.type
+      : type?.kind === 'name'
+        ? ({ kind: 'typedef', name: type.name } as const)
+        : undefined;
   const path = namesOf(field);
   if (!named || !path) {
     addUnknown(walk, 'the type or member is not written out', place);

@@ -79,7 +79,10 @@ function lowerName(walk: Walk, name: string, place: Place): Value {
   if (param === undefined) return type ? { type } : own;
   const span = walk.span(place);
   const expected = type && { type, name, by: 'declaration' as const, span: walk.span(variable.place) };
-  return { ...(type ? { type } : {}), chain: { base: { kind: 'param', index: param }, baseSpan: span, path: [], ...(expected ? { expected } : {}) } };
+  return {
+    ...(type ? { type } : {}),
+    chain: { base: { kind: 'param', index: param }, baseSpan: span, path: [], ...(expected ? { expected } : {}) },
+  };
 }
 
 function lowerUnary(walk: Walk, node: UnaryNode): Value {
@@ -133,7 +136,8 @@ function lowerBinary(walk: Walk, last: BinaryNode): Value {
   const outer = walk.guards;
   let condition = spine.some(({ op }) => op === '&&' || op === '||') ? conditionOf(walk, at) : undefined;
   for (const { op, left, right, ...whole } of spine.reverse()) {
-    const isPointerMath = (op === '+' || op === '-') && value.type !== undefined && walk.types.resolve(value.type).kind === 'ptr';
+    const isPointerMath =
+      (op === '+' || op === '-') && value.type !== undefined && walk.types.resolve(value.type).kind === 'ptr';
     finish(walk, value, place);
     if (condition && (op === '&&' || op === '||')) {
       walk.guards = [...walk.guards, { condition: op === '&&' ? condition : negate(condition), span: walk.span(left) }];
@@ -146,7 +150,11 @@ function lowerBinary(walk: Walk, last: BinaryNode): Value {
     if (op === ',') value = other.type ? { type: other.type } : own;
     else if (isPointerMath && value.type) value = { type: value.type };
     else if (op === '+' && other.type && walk.types.resolve(other.type).kind === 'ptr') value = { type: other.type };
-    else value = op === '+' || op === '-' ? { lost: 'the result of pointer arithmetic is followed, and tracefit does not know what is there' } : own;
+    else
+      value =
+        op === '+' || op === '-'
+          ? { lost: 'the result of pointer arithmetic is followed, and tracefit does not know what is there' }
+          : own;
   }
   walk.guards = outer;
   return value;

@@ -40,7 +40,10 @@ function lowerFunction(unit: Unit, types: OwnTypes, node: FunctionNode, span: (p
   };
   lowerStatement(walk, node.body);
   const holes = node.holes.map((hole) => ({ reason: 'a part of the function could not be read', span: span(hole) }));
-  const spent = walk.budget < 0 ? [{ reason: 'the function is too long to be followed to its end', span: span(node.namePlace) }] : [];
+  const spent =
+    walk.budget < 0
+      ? [{ reason: 'the function is too long to be followed to its end', span: span(node.namePlace) }]
+      : [];
   return { uses: walk.uses, calls: walk.calls, unknowns: [...holes, ...spent, ...walk.unknowns] };
 }
 
@@ -129,7 +132,8 @@ function lowerStatement(walk: Walk, node: Statement): void {
         // Behind `if (!exists) return` it exists.
         if (statement.kind !== 'if' || statement.otherwise || !leaves(statement.then)) continue;
         const condition = conditionOf(walk, statement.test);
-        if (condition) walk.guards = [...walk.guards, { condition: negate(condition), span: walk.span(statement.test) }];
+        if (condition)
+          walk.guards = [...walk.guards, { condition: negate(condition), span: walk.span(statement.test) }];
       }
       walk.scopes.pop();
       walk.guards = outer;
@@ -145,7 +149,8 @@ function lowerIf(walk: Walk, { test, then, otherwise }: IfNode): void {
   const condition = conditionOf(walk, test);
   const outer = walk.guards;
   const under = (statement: Statement, isTrue: boolean) => {
-    if (condition) walk.guards = [...outer, { condition: isTrue ? condition : negate(condition), span: walk.span(test) }];
+    if (condition)
+      walk.guards = [...outer, { condition: isTrue ? condition : negate(condition), span: walk.span(test) }];
     lowerStatement(walk, statement);
     walk.guards = outer;
   };

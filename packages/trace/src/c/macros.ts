@@ -52,7 +52,12 @@ function expandInto(out: Token[], tokens: readonly Token[], macros: Macros, hidd
     }
     const inside = new Set(hidden).add(token.text);
     if (!macro.params) {
-      expandInto(out, macro.body.map((part) => place(part, token, token)), macros, inside);
+      expandInto(
+        out,
+        macro.body.map((part) => place(part, token, token)),
+        macros,
+        inside,
+      );
       continue;
     }
     const call = tokens[at + 1]?.text === '(' ? readArguments(tokens, at + 1) : undefined;

@@ -84,7 +84,8 @@ function parseUnaryInside(reader: TokenReader): Expression {
     const of = parseUnary(reader);
     return { kind: 'unary', op: text, of, ...placeFrom(reader, start) };
   }
-  if (kind === 'word' && (text === 'sizeof' || text === '_Alignof' || text === '__alignof__')) return parseSizeof(reader);
+  if (kind === 'word' && (text === 'sizeof' || text === '_Alignof' || text === '__alignof__'))
+    return parseSizeof(reader);
   if (text === '(' && kind === 'sign') {
     const type = castAhead(reader);
     if (type) {
@@ -112,7 +113,8 @@ function castAhead(reader: TokenReader): TypeNode | undefined {
   const [first] = inside;
   if (first?.kind !== 'word') return undefined;
   const isType = namesType(reader, first.text) || isPointerType(reader, inside);
-  if (!isType || inside.some((token) => token.kind === 'sign' && /^(?:->|\.|[-+/%!<>=&|]+)$/.test(token.text))) return undefined;
+  if (!isType || inside.some((token) => token.kind === 'sign' && /^(?:->|\.|[-+/%!<>=&|]+)$/.test(token.text)))
+    return undefined;
   const start = reader.at;
   const type = readType(inside);
   reader.at = close + 1;

@@ -98,7 +98,9 @@ function parseStatementInside(reader: TokenReader): Statement {
         parseExpression(reader);
         if (take(reader, '...')) parseExpression(reader);
         expect(reader, ':');
-        return peek(reader).text === '}' ? { kind: 'block', statements: [], ...placeFrom(reader, start) } : parseStatement(reader);
+        return peek(reader).text === '}'
+          ? { kind: 'block', statements: [], ...placeFrom(reader, start) }
+          : parseStatement(reader);
       case 'asm':
       case '__asm__':
         while (!take(reader, ';') && peek(reader).kind !== 'end') next(reader);
@@ -107,7 +109,9 @@ function parseStatementInside(reader: TokenReader): Statement {
     // A label.
     if (peek(reader, 1).text === ':' && peek(reader, 1).kind === 'sign') {
       reader.at += 2;
-      return peek(reader).text === '}' ? { kind: 'block', statements: [], ...placeFrom(reader, start) } : parseStatement(reader);
+      return peek(reader).text === '}'
+        ? { kind: 'block', statements: [], ...placeFrom(reader, start) }
+        : parseStatement(reader);
     }
     if (declares(reader)) return parseDeclaration(reader);
   }
@@ -115,7 +119,12 @@ function parseStatementInside(reader: TokenReader): Statement {
   if (peek(reader).text === '{' && value.kind === 'call') {
     // A macro that stands for the head of a loop: `bpf_for(i, 0, 10) { .. }`.
     const body = parseStatement(reader);
-    return { kind: 'loop', head: [{ kind: 'expression', value, start: value.start, end: value.end }], body, ...placeFrom(reader, start) };
+    return {
+      kind: 'loop',
+      head: [{ kind: 'expression', value, start: value.start, end: value.end }],
+      body,
+      ...placeFrom(reader, start),
+    };
   }
   expect(reader, ';');
   return { kind: 'expression', value, ...placeFrom(reader, start) };
@@ -211,7 +220,7 @@ function takeSpecifiers(reader: TokenReader): readonly Token[] {
     else if (kind === 'word' && ['const', 'volatile', 'unsigned', 'signed', 'long', 'short'].includes(text)) {
       hasType ||= text !== 'const' && text !== 'volatile';
       next(reader);
-    } else if (kind === 'word' && ((text === 'int' || text === 'char' || text === 'double') || !hasType)) {
+    } else if (kind === 'word' && (text === 'int' || text === 'char' || text === 'double' || !hasType)) {
       hasType = true;
       next(reader);
     } else return reader.tokens.slice(start, reader.at);

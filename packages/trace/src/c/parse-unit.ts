@@ -50,7 +50,7 @@ export function parseUnit(tokens: readonly Token[]): Unit {
     holes: [],
     typeNames: new Set(),
   };
-  for (let at = 0; at < tokens.length; ) at = parseItem(tokens, at, unit);
+  for (let at = 0; at < tokens.length;) at = parseItem(tokens, at, unit);
   return unit;
 }
 
@@ -97,7 +97,12 @@ function parseItem(tokens: readonly Token[], from: number, unit: Collected): num
 
 function parseFunction(
   tokens: readonly Token[],
-  { from, open, body, close }: { readonly from: number; readonly open: number; readonly body: number; readonly close: number },
+  {
+    from,
+    open,
+    body,
+    close,
+  }: { readonly from: number; readonly open: number; readonly body: number; readonly close: number },
   section: FunctionNode['section'],
   unit: Collected,
 ): void {
@@ -117,9 +122,20 @@ function parseFunction(
   const block = parseBlock(reader);
   // `BPF_KPROBE(name, ..)` gives the function its first word, BCC's macros make a name of theirs.
   const isNamed = word.text.startsWith('BPF_');
-  const namePlace = { start: (isNamed && named[0] ? named[0] : word).start, end: (isNamed && named[0] ? named[0] : word).end };
+  const namePlace = {
+    start: (isNamed && named[0] ? named[0] : word).start,
+    end: (isNamed && named[0] ? named[0] : word).end,
+  };
   unit.functions.push({
-    name: words === 0 ? word.text : isNamed ? (named[0]?.text ?? '') : nameOf(word.text, named.map(({ text }) => text)),
+    name:
+      words === 0
+        ? word.text
+        : isNamed
+          ? (named[0]?.text ?? '')
+          : nameOf(
+              word.text,
+              named.map(({ text }) => text),
+            ),
     ...(words > 0 ? { macro: { name: word.text, words: named } } : {}),
     ...(section ? { section } : {}),
     params,
@@ -169,10 +185,13 @@ function splitParams(tokens: readonly Token[]): readonly (readonly Token[])[] {
 }
 
 function readParam(tokens: readonly Token[]): readonly Param[] {
-  if (tokens.length === 0 || (tokens.length === 1 && (tokens[0]?.text === 'void' || tokens[0]?.text === '...'))) return [];
+  if (tokens.length === 0 || (tokens.length === 1 && (tokens[0]?.text === 'void' || tokens[0]?.text === '...')))
+    return [];
   const place = { start: tokens[0]?.start ?? 0, end: tokens.at(-1)?.end ?? 0 };
   const decl = readDecl(tokens);
-  return [{ name: decl?.name ?? tokens.findLast(({ kind }) => kind === 'word')?.text ?? '', type: decl?.type, ...place }];
+  return [
+    { name: decl?.name ?? tokens.findLast(({ kind }) => kind === 'word')?.text ?? '', type: decl?.type, ...place },
+  ];
 }
 
 /** What stands before a semicolon outside of functions. */
@@ -185,11 +204,15 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
   const start = first?.start ?? 0;
   const end = tokens.at(-1)?.end ?? 0;
   const value = tokens.findIndex(({ text, kind }) => text === '=' && kind === 'sign');
-  const head = value < 0 || tokens.slice(0, value).some(({ text }) => text === '{') ? tokens : [...tokens.slice(0, value), ...tokens.slice(-1)];
+  const head =
+    value < 0 || tokens.slice(0, value).some(({ text }) => text === '{')
+      ? tokens
+      : [...tokens.slice(0, value), ...tokens.slice(-1)];
   const isTypedef = tokens.some(({ text }) => text === 'typedef');
   const read = readable(head);
   const decls = parseCDecls(`${isTypedef ? 'typedef ' : ''}${printTokens(read)}`);
-  for (const def of decls.structs) if (!unit.structs.some((known) => known.kind === def.kind && known.name === def.name)) unit.structs.push(def);
+  for (const def of decls.structs)
+    if (!unit.structs.some((known) => known.kind === def.kind && known.name === def.name)) unit.structs.push(def);
   for (const { name, type } of decls.typedefs) {
     unit.typedefs.set(name, type);
     unit.typeNames.add(name);

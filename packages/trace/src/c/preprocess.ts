@@ -20,15 +20,32 @@ interface Branch {
   live: boolean;
 }
 
-/** Follows the directives of C text and expands its macros. `given` are macros of the command line, as `NAME=VALUE`. */
+/** What C text is read with. */
+export interface PreprocessOptions {
+  /** Macros of the command line, as `NAME=VALUE`. */
+  readonly defines: readonly string[];
+  /** Names that the program itself defines in some cases: where it did not, no header of the kernel does. */
+  readonly ownNames: ReadonlySet<string>;
+  readonly oracle: Oracle;
+}
+
+/** Names the compiler gives a value to, on the little-endian machines that tracefit knows. */
+const compilers = [
+  '__ORDER_LITTLE_ENDIAN__=1234',
+  '__ORDER_BIG_ENDIAN__=4321',
+  '__BYTE_ORDER__=1234',
+  '__bpf__',
+  '__BPF__',
+];
+
+/** Follows the directives of C text and expands its macros. */
 export function preprocess(
   text: string,
-  given: readonly string[],
-  oracle: Oracle,
+  { defines, ownNames, oracle }: PreprocessOptions,
   span: (start: number, end: number) => Span,
 ): Preprocessed {
   const macros: Macros = new Map();
-  for (const define of given) {
+  for (const define of [...compilers, ...defines]) {
     const read = readMacro(define.includes('=') ? define.replace('=', ' ') : `${define} 1`, 0);
     if (read) macros.set(read.name, read.macro);
   }
@@ -48,7 +65,7 @@ export function preprocess(
     }
     const [, name = '', rest = ''] = /^#\s*(\w*)([^]*)$/.exec(token.text) ?? [];
     const at = token.end - rest.length;
-    const evaluator = { macros, oracle, span: span(token.start, token.end) };
+    const evaluator = { macros, ownNames, oracle, span: span(token.start, token.end) };
     const test = () => {
       const words = tokenize(rest).map((part) => ({ ...part, start: part.start + at, end: part.end + at }));
       if (name === 'if' || name === 'elif') return holds(words, evaluator);

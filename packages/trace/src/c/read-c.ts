@@ -1,11 +1,10 @@
 import type { ParseProblem, Span, StructDef } from '@tracefit/model';
-import type { Oracle } from '../explore';
 import type { SpanMaker } from '../span-maker';
 import type { Code } from './code';
 import { createLowering } from './lower-function';
 import { isFlavour } from './own-types';
 import { parseUnit } from './parse-unit';
-import { preprocess } from './preprocess';
+import { preprocess, type PreprocessOptions } from './preprocess';
 import { spanInFile, type SourceText } from './source-text';
 import type { FunctionNode, Place } from './syntax';
 
@@ -19,10 +18,10 @@ export interface CProgram {
   readonly span: (place: Place) => Span;
 }
 
-/** Reads the text of a BPF program as it is compiled where the oracle's answers hold; `defines` are `-D` options. */
-export function readC(source: SourceText, defines: readonly string[], oracle: Oracle, spans: SpanMaker): CProgram {
+/** Reads the text of a BPF program as it is compiled where the oracle's answers hold. */
+export function readC(source: SourceText, options: PreprocessOptions, spans: SpanMaker): CProgram {
   const span = ({ start, end }: Place) => spanInFile(source, start, end, spans);
-  const { tokens } = preprocess(source.text, defines, oracle, (start, end) => span({ start, end }));
+  const { tokens } = preprocess(source.text, options, (start, end) => span({ start, end }));
   const unit = parseUnit(tokens);
   const holes = unit.holes.map((hole): ParseProblem => ({
     kind: 'unsupported',

@@ -153,8 +153,7 @@ export interface HoleNode extends Place {
   readonly kind: 'hole';
 }
 
-export type Statement =
-  DeclarationNode | ExpressionStatement | IfNode | LoopNode | JumpNode | BlockNode | HoleNode;
+export type Statement = DeclarationNode | ExpressionStatement | IfNode | LoopNode | JumpNode | BlockNode | HoleNode;
 
 export interface Param extends Place {
   readonly name: string;

@@ -92,7 +92,12 @@ export function readable(tokens: readonly Token[]): readonly Token[] {
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (!token) break;
-    if (token.text === '__attribute__' || token.text === '__attribute' || token.text === '__aligned' || token.text === 'SEC') {
+    if (
+      token.text === '__attribute__' ||
+      token.text === '__attribute' ||
+      token.text === '__aligned' ||
+      token.text === 'SEC'
+    ) {
       if (tokens[at + 1]?.text === '(') at = Math.max(at, closing(tokens, at + 1));
     } else if (token.text === '[') {
       const close = closing(tokens, at);

@@ -1,0 +1,62 @@
+import type { Guard, Span } from '@tracefit/model';
+import type { Oracle } from '../../../explore';
+import type { Place, Stmt, Expr } from '../python/syntax';
+import type { Option, ProgramRecord, PyValue, Scope } from './value';
+
+/** A place where the script attaches a function of its C text. */
+export interface AttachRecord {
+  /** The method, `attach_kprobe`. */
+  readonly method: string;
+  readonly program: ProgramRecord | undefined;
+  /** By the names of the method's parameters. */
+  readonly args: ReadonlyMap<string, { readonly value: PyValue; readonly place: Place }>;
+  readonly place: Place;
+  readonly guards: readonly Guard[];
+  /** The script catches what goes wrong here, and goes on. */
+  readonly caught: boolean;
+  readonly group?: string;
+}
+
+/** One run through the script. */
+export interface Machine {
+  readonly source: string;
+  readonly oracle: Oracle;
+  readonly span: (place: Place) => Span;
+  /** Statements that matter to what is attached. */
+  readonly matters: (statements: readonly Stmt[]) => boolean;
+  /** The option that is given in this run, by its `dest`. */
+  readonly given: string | undefined;
+  readonly options: Option[];
+  readonly programs: ProgramRecord[];
+  readonly attached: AttachRecord[];
+  /** Calls that attach and were come by, by where they begin. */
+  readonly visited: Set<number>;
+  readonly globals: Scope;
+  guards: readonly Guard[];
+  caught: boolean;
+  group: string | undefined;
+  /** The script has come to its end. */
+  ended: boolean;
+  steps: number;
+  depth: number;
+  readonly rules: MachineRules;
+}
+
+/** How a block was left. */
+export type Signal =
+  { readonly kind: 'next' | 'break' | 'continue' | 'raise' } | { readonly kind: 'return'; readonly value: PyValue };
+
+/** The rules that stand in a circle. */
+export interface MachineRules {
+  evaluate(machine: Machine, scope: Scope, node: Expr): PyValue;
+  execute(machine: Machine, scope: Scope, body: readonly Stmt[]): Signal;
+}
+
+/** More steps than these are not taken in one run. */
+export const maxSteps = 100_000;
+
+/** Functions inside of each other are not followed deeper. */
+export const maxDepth = 24;
+
+/** Longer texts and lists are not made. */
+export const maxLength = 1 << 20;

@@ -1,0 +1,69 @@
+import type { Condition } from '@tracefit/model';
+import { negate } from '../../../explore';
+import type { Expr } from '../python/syntax';
+import { outcomesThat } from './kernel-tests';
+import type { Machine } from './machine';
+import type { PyValue, Scope } from './value';
+
+/** Whether a test holds: known, or a condition the kernel or the user decides. */
+export function testOf(machine: Machine, scope: Scope, node: Expr): boolean | Condition {
+  if (node.kind === 'unary' && node.op === 'not') return not(testOf(machine, scope, node.of));
+  if (node.kind === 'binary' && (node.op === 'and' || node.op === 'or')) {
+    const left = testOf(machine, scope, node.left);
+    if (left === (node.op === 'or')) return left;
+    const right = testOf(machine, scope, node.right);
+    if (left === (node.op === 'and') || right === (node.op === 'or')) return right;
+    if (right === (node.op === 'and')) return left;
+    return { kind: node.op === 'and' ? 'all' : 'any', of: [left, right].filter((part) => typeof part !== 'boolean') };
+  }
+  return truthOf(machine.rules.evaluate(machine, scope, node), () => wordsOf(machine, node));
+}
+
+/** `bool(value)`; what nobody knows is a condition in the script's words. */
+export function truthOf(value: PyValue, words: () => string): boolean | Condition {
+  switch (value.kind) {
+    case 'text':
+      return value.value.text !== '';
+    case 'number':
+      return value.value !== 0;
+    case 'constant':
+      return value.value === true;
+    case 'list':
+      return value.items.length > 0;
+    case 'dict':
+      return value.entries.size > 0;
+    case 'test':
+      return outcomesThat(value.outcomes, (number) => number !== 0);
+    case 'functions':
+      return value.condition;
+    case 'unknown':
+      return { kind: 'opaque', text: words() };
+    default:
+      return true;
+  }
+}
+
+function not(truth: boolean | Condition): boolean | Condition {
+  return typeof truth === 'boolean' ? !truth : negate(truth);
+}
+
+/** What an expression reads like in the script, on one line. */
+export function wordsOf(machine: Machine, { start, end }: Expr): string {
+  const text = machine.source.slice(start, end).replace(/\s+/g, ' ');
+  return text.length > 120 ? `${text.slice(0, 120)}...` : text;
+}
+
+/** Whether only the user or the script's surroundings decide a condition, and no kernel. */
+export function isOpaque(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'opaque':
+      return true;
+    case 'not':
+      return isOpaque(condition.of);
+    case 'all':
+    case 'any':
+      return condition.of.every(isOpaque);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Condition } from '@tracefit/model';
+import type { SourceText } from '../../../c/source-text';
+import type { Expr, FunctionDef, Place, Stmt } from '../python/syntax';
+
+/** What a name of the script stands for while it is followed. */
+export type PyValue =
+  | { readonly kind: 'text'; readonly value: SourceText }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'constant'; readonly value: boolean | undefined }
+  | { readonly kind: 'list'; readonly items: PyValue[] }
+  | { readonly kind: 'dict'; readonly entries: Map<string, { readonly key: PyValue; readonly value: PyValue }> }
+  /** A number that depends on the kernel: of all outcomes one holds. */
+  | { readonly kind: 'test'; readonly outcomes: readonly Outcome[] }
+  /** The kernel's functions that match a pattern, or one of them. */
+  | { readonly kind: 'functions' | 'function_of'; readonly pattern: SourceText; readonly condition: Condition }
+  | {
+      readonly kind: 'function';
+      readonly def: FunctionDef | (Expr & { readonly kind: 'lambda' });
+      readonly scope: Scope;
+      readonly self?: PyValue;
+    }
+  | { readonly kind: 'class'; readonly name: string; readonly body: readonly Stmt[]; readonly scope: Scope }
+  | { readonly kind: 'object'; readonly fields: Map<string, PyValue> }
+  /** Something of Python's or BCC's, by its full name. */
+  | { readonly kind: 'native'; readonly name: string }
+  | { readonly kind: 'method'; readonly of: PyValue; readonly name: string }
+  | { readonly kind: 'program'; readonly program: ProgramRecord }
+  /** A function of the C text that was loaded. */
+  | { readonly kind: 'handler'; readonly program: ProgramRecord; readonly name: PyValue }
+  | { readonly kind: 'parser'; readonly options: Option[]; readonly isOptparse: boolean }
+  /** The script's options, by name. */
+  | { readonly kind: 'namespace'; readonly fields: Map<string, PyValue> }
+  /** Not known; the text says what, in the script's words. */
+  | { readonly kind: 'unknown'; readonly text: string };
+
+export interface Outcome {
+  readonly value: number;
+  readonly condition: Condition;
+}
+
+/** A command line option with the values it may have. */
+export interface Option {
+  readonly dest: string;
+  /** As the user writes it: `--pid`. */
+  readonly spelled: string;
+  readonly absent: PyValue;
+  readonly given: PyValue;
+}
+
+/** C text that the script hands to BCC. */
+export interface ProgramRecord {
+  /** Absent where it could not be followed, and why. */
+  readonly text?: SourceText;
+  readonly unknown?: string;
+  readonly defines: readonly string[];
+  readonly place: Place;
+}
+
+export interface Scope {
+  readonly names: Map<string, PyValue>;
+  readonly outer?: Scope;
+  /** Names that mean the outermost scope's here. */
+  readonly globals: Set<string>;
+}
+
+export const none: PyValue = { kind: 'constant', value: undefined };
+
+/** Stands in C text and names for what is not known. */
+export const unknownWord = '__unknown__';
+
+/** Stands for the prefix that the architecture gives system calls, in a function's name. */
+export const syscallPrefix = '\uE000';
+
+export function createScope(outer?: Scope): Scope {
+  return { names: new Map(), ...(outer ? { outer } : {}), globals: new Set() };
+}
+
+export function findName(scope: Scope, name: string): PyValue | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.outer) {
+    const found = at.names.get(name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export function setName(scope: Scope, name: string, value: PyValue): void {
+  let at = scope;
+  if (scope.globals.has(name)) while (at.outer) at = at.outer;
+  at.names.set(name, value);
+}
+
+/** What a key of a dictionary is known by. */
+export function keyOf(value: PyValue): string {
+  if (value.kind === 'text') return `"${value.value.text}`;
+  if (value.kind === 'number' || value.kind === 'constant') return String(value.value);
+  if (value.kind === 'list') return `(${value.items.map(keyOf).join(',')})`;
+  return value.kind;
+}
