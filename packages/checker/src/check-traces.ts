@@ -26,7 +26,7 @@ export interface CheckOptions {
 export function checkTraces(traces: readonly TraceFile[], kernels: readonly Kernel[], options: CheckOptions): Report {
   const { writtenFor, skipped = 0, rules = allRules, toolVersion } = options;
   const targets = inOrder(kernels);
-  const reference = referenceFinder(allOf(targets, options.reference ?? [], writtenFor), writtenFor);
+  const reference = referenceFinder(allOf(targets, options.reference ?? [], writtenFor), targets, writtenFor);
   const checked = traces.map((trace) => checkFile(trace, targets, reference(trace), rules));
   const findings = checked.flatMap((each) => each.findings);
   const unchecked = checked.flatMap((each) => each.unchecked);
@@ -60,11 +60,15 @@ export function checkTraces(traces: readonly TraceFile[], kernels: readonly Kern
 }
 
 /** For each file, all kernels with the one it was written for; files that were written for the same share one. */
-function referenceFinder(kernels: readonly Kernel[], given: Kernel | undefined): (trace: TraceFile) => Reference {
+function referenceFinder(
+  kernels: readonly Kernel[],
+  targets: readonly Kernel[],
+  given: Kernel | undefined,
+): (trace: TraceFile) => Reference {
   const made = new Map<Kernel | undefined, Reference>();
   return ({ writtenFor }) => {
     const kernel = given ?? kernels.find(({ identity }) => identity.id === writtenFor);
-    const reference = made.get(kernel) ?? referenceOf(kernels, kernel);
+    const reference = made.get(kernel) ?? referenceOf(kernels, kernel, targets);
     made.set(kernel, reference);
     return reference;
   };

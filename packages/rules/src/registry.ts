@@ -1,6 +1,8 @@
 import type { Rule } from './define-rule';
 import argChanged from './rules/arg-changed/rule';
+import argDiffers from './rules/arg-differs/rule';
 import argMissing from './rules/arg-missing/rule';
+import argMoved from './rules/arg-moved/rule';
 import argNameMissing from './rules/arg-name-missing/rule';
 import coreReloAmbiguous from './rules/core-relo-ambiguous/rule';
 import coreReloUnresolved from './rules/core-relo-unresolved/rule';
@@ -12,16 +14,20 @@ import functionAmbiguous from './rules/function-ambiguous/rule';
 import functionMissing from './rules/function-missing/rule';
 import functionNotTraceable from './rules/function-not-traceable/rule';
 import ksymMissing from './rules/ksym-missing/rule';
+import rawArgsChanged from './rules/raw-args-changed/rule';
 import registerNotArgument from './rules/register-not-argument/rule';
 import retvalMissing from './rules/retval-missing/rule';
 import symbolMissing from './rules/symbol-missing/rule';
+import syscallWrapper from './rules/syscall-wrapper/rule';
 import tracepointMissing from './rules/tracepoint-missing/rule';
 import typeMissing from './rules/type-missing/rule';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
   argChanged,
+  argDiffers,
   argMissing,
+  argMoved,
   argNameMissing,
   coreReloAmbiguous,
   coreReloUnresolved,
@@ -33,9 +39,11 @@ export const rules: readonly Rule[] = [
   functionMissing,
   functionNotTraceable,
   ksymMissing,
+  rawArgsChanged,
   registerNotArgument,
   retvalMissing,
   symbolMissing,
+  syscallWrapper,
   tracepointMissing,
   typeMissing,
 ];

@@ -34,7 +34,9 @@ export type Presence = 'there' | 'missing';
 export type FunctionPresence =
   | { readonly kind: 'there' }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'clones_only'; readonly clones: readonly string[] };
+  | { readonly kind: 'clones_only'; readonly clones: readonly string[] }
+  /** It is the name of a system call, whose function has another: `sys_openat`, `__x64_sys_openat`. */
+  | { readonly kind: 'wrapped'; readonly wrapper: string };
 
 /** Whether the kernel takes a probe at a function that exists; `why` it refuses is a clause: `ftrace has no site there`. */
 export type Attachability = { readonly kind: 'attaches' } | { readonly kind: 'refused'; readonly why: string };
@@ -62,8 +64,19 @@ export type ArgFit =
   | {
       readonly kind: 'differs';
       readonly expected: ArgExpectation;
-      readonly now?: { readonly spelled: string; readonly name: string };
+      readonly now?: {
+        readonly spelled: string;
+        readonly name: string;
+        /** It is what the function returns, in the place behind its arguments. */
+        readonly isResult: boolean;
+      };
     };
+
+/**
+ * Whether the checked kernels agree about what stands at an argument's place; `here`: what it is on this one, and on those
+ * that agree with it, as its declaration.
+ */
+export type ArgAgreement = { readonly kind: 'agree' } | { readonly kind: 'disagree'; readonly here: string };
 
 /** How far a chain of members can be followed on a kernel. */
 export type Walk =
@@ -132,12 +145,27 @@ export interface Subjects {
   };
   /** An argument by its place or register. */
   readonly arg: {
-    readonly given: GivenUse & { readonly index: number };
+    readonly given: GivenUse & { readonly index: number; readonly of: 'function' | 'raw_tracepoint' };
     readonly facts: {
       readonly proto: FuncProto;
-      /** The parameter that each argument place holds; a struct passed by value can fill two. */
+      /** The parameter that each argument place holds; a struct passed by value can fill two, the result can follow. */
       readonly slots: readonly Param[];
       readonly fit: ArgFit;
+      readonly agreement: ArgAgreement;
+    };
+  };
+  /** A system call that is probed as a function, or an argument that is read there. */
+  readonly syscall_wrapper: {
+    readonly given: Given & {
+      readonly func: string;
+      readonly ifMissing: Consequence;
+      /** The argument, as the script's language writes it; absent for the attach point itself. */
+      readonly spelled?: string;
+    };
+    readonly facts: {
+      /** The function of the system call that the name does not lead to, or whose arguments lie behind a pointer. */
+      readonly wrapping:
+        { readonly kind: 'none' } | { readonly kind: 'renamed' | 'registers'; readonly wrapper: string };
     };
   };
   /** A machine register, read at the entry of a function. */

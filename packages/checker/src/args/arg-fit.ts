@@ -1,12 +1,14 @@
 import { printType, type CType, type FuncProto, type Param, type ValueBase, type ValueUse } from '@tracefit/model';
 import type { ArgExpectation, ArgFit } from '@tracefit/rules';
-import { argumentSlots } from '../abi/argument-slots';
 import { known, unknown, type Fact } from '../fact';
 import type { NamedProto, Site } from '../hooks/site';
 import { spellArgument } from '../spelling';
 import { readsAsString, typeFits, withoutFlavour } from '../types/fit';
 import { sameType } from '../types/same';
 import { namedDefinitions, pointedStruct, resolveType, type Scope } from '../types/scope';
+import { pointsSomewhere } from '../types/telling';
+import { hasResultPlace, placesOf, resultPlace } from './arg-places';
+import { followParameter, only } from './follow-parameter';
 
 /** An argument that the script reads by its place. */
 export interface ArgRead {
@@ -20,12 +22,21 @@ const fits = known<ArgFit>({ kind: 'fits' });
 
 /** Whether the argument at that place is what the script takes it for, by what it says and by the kernel it was written for. */
 export function argFit(site: Site, read: ArgRead, { name, proto }: NamedProto): Fact<ArgFit> {
-  const slots = argumentSlots(site.scope, proto);
+  const { slots } = placesOf(site, site.kernel, proto);
   const param = slots[read.index];
   if (!param) return fits;
   const said = saidOtherwise(site, read, slots, param);
   if (said) return known(said);
-  return site.reference.writtenFor ? asWritten(site, read, name, slots, param) : fits;
+  return site.reference.writtenFor ? asWritten(site, read, name, proto) : fits;
+}
+
+/** Whether the script itself says what it takes the argument for, so that it can be held against every kernel. */
+export function saysWhatItExpects(scope: Scope, { expected }: ArgRead, slots: readonly Param[]): boolean {
+  if (!expected) return false;
+  const { by, type, name } = expected;
+  if (by === 'string' || by === 'declaration') return true;
+  if (type && resolveType(scope, type).kind === 'ptr') return true;
+  return name !== undefined && slots.some((other) => other.name === name);
 }
 
 /** What the script's own words say against the argument. */
@@ -33,7 +44,8 @@ function saidOtherwise(site: Site, read: ArgRead, slots: readonly Param[], param
   const { scope } = site;
   const { expected } = read;
   if (!expected) return undefined;
-  const { by, type, name } = expected;
+  const { by, type } = expected;
+  const name = resultName(site, expected.name);
   if (by === 'string') {
     if (readsAsString(scope, param.type)) return undefined;
     const now = only(slots, (other) => isText(scope, other.type));
@@ -52,33 +64,36 @@ function saidOtherwise(site: Site, read: ArgRead, slots: readonly Param[], param
   return differs(site, read, { text, by, on: [] }, slots, moved);
 }
 
+/** What handlers call the result; where it has a place, that is its name. */
+function resultName(site: Site, name: string | undefined): string | undefined {
+  const isResult = name !== undefined && /^(?:ret|retval|rc|err|error|result|retcode|ret_?val(?:ue)?)$/.test(name);
+  return isResult && hasResultPlace(site.probe.attach.kind) ? resultPlace : name;
+}
+
 function isDefined(scope: Scope, type: CType): boolean {
   const struct = pointedStruct(scope, type);
   return !struct || namedDefinitions(scope, { ...struct, name: withoutFlavour(struct.name) }).length > 0;
 }
 
 /** The argument compared with the one at its place on the kernel the script was written for. */
-function asWritten(site: Site, read: ArgRead, name: string, slots: readonly Param[], param: Param): Fact<ArgFit> {
+function asWritten(site: Site, read: ArgRead, name: string, proto: FuncProto): Fact<ArgFit> {
   const written = site.reference.writtenFor;
   if (!written || written === site.kernel) return fits;
   const protos = written.func(name)?.protos ?? rawProto(site, name);
-  const [proto] = protos;
-  const claimed = read.expected !== undefined && read.expected.by !== 'name';
-  if (!proto || protos.length > 1) {
+  const [before] = protos;
+  if (!before || protos.length > 1) {
+    const claimed = read.expected !== undefined && read.expected.by !== 'name';
     const reason = `the arguments of \`${name}\` on the kernel the script was written for are not known`;
     return claimed ? fits : unknown(reason);
   }
-  const home: Scope = { kernel: written, declared: site.scope.declared };
-  const original = argumentSlots(home, proto)[read.index];
-  if (!original) return fits;
-  const isIt = (other: Param) => sameType(home, original.type, site.scope, other.type);
-  const named = (other: Param) => original.name !== '' && other.name === original.name && isIt(other);
-  const movedTo = slots.findIndex(named);
-  if (isIt(param) && (param.name === original.name || movedTo < 0)) return fits;
-  const isSurely = (other: Param) => isIt(other) && pointsSomewhere(site.scope, other.type);
-  const now = movedTo >= 0 ? movedTo : pointsSomewhere(home, original.type) ? only(slots, isSurely) : -1;
+  const home = placesOf(site, written, before);
+  const there = placesOf(site, site.kernel, proto);
+  const original = home.slots[read.index];
+  const followed = followParameter(home, read.index, there);
+  if (!original || followed.kind === 'same') return fits;
   const text = printType(original.type, original.name);
-  return known(differs(site, read, { text, by: 'written_for', on: [written.identity.id] }, slots, now));
+  const now = followed.kind === 'moved' ? followed.to : -1;
+  return known(differs(site, read, { text, by: 'written_for', on: [written.identity.id] }, there.slots, now));
 }
 
 function rawProto(site: Site, name: string): readonly FuncProto[] {
@@ -90,7 +105,9 @@ function differs(site: Site, read: ArgRead, expected: ArgExpectation, slots: rea
   const param = slots[now];
   if (!param || now === read.index) return { kind: 'differs', expected };
   const spelled = spellArgument(site.file.tool, read.base, now, site.kernel.identity.arch);
-  return { kind: 'differs', expected, now: { spelled, name: param.name === '' ? printType(param.type) : param.name } };
+  const isResult = hasResultPlace(site.probe.attach.kind) && now === slots.length - 1 && param.name === resultPlace;
+  const name = param.name === '' ? printType(param.type) : param.name;
+  return { kind: 'differs', expected, now: { spelled, name, isResult } };
 }
 
 /** Where a parameter of that type is: the one of that name, or the only one. */
@@ -100,21 +117,7 @@ function findTyped(scope: Scope, type: CType, name: string | undefined, slots: r
   return named >= 0 ? named : only(slots, (other) => isIt(other) && pointsSomewhere(scope, other.type));
 }
 
-/** Whether a type says enough to be recognised among others: a pointer to a struct. */
-function pointsSomewhere(scope: Scope, type: CType): boolean {
-  const at = resolveType(scope, type);
-  if (at.kind !== 'ptr') return false;
-  const to = resolveType(scope, at.to);
-  return to.kind === 'struct' || to.kind === 'union' || to.kind === 'ptr';
-}
-
 function isText(scope: Scope, type: CType): boolean {
   const at = resolveType(scope, type);
   return at.kind === 'ptr' && readsAsString(scope, type) && resolveType(scope, at.to).kind === 'int';
-}
-
-/** The index of the only one of its kind; -1 where there is none, or more than one. */
-function only(slots: readonly Param[], isIt: (param: Param) => boolean): number {
-  const first = slots.findIndex(isIt);
-  return first >= 0 && slots.findLastIndex(isIt) === first ? first : -1;
 }

@@ -47,8 +47,21 @@ export function functionPresence(
   // A `.cold` part is not a function of its own: nothing enters it by a call.
   const entered = clones.filter((clone) => !clone.includes('.cold'));
   if (entered.length > 0) return known({ kind: 'clones_only', clones: entered });
+  const wrapper = syscallWrapper(kernel, name);
+  if (wrapper !== undefined) return known({ kind: 'wrapped', wrapper });
   if (kernel.complete('modules') || isNoFunction(kernel, name)) return known({ kind: 'missing' });
   return withoutModules(kernel, name, whereabouts());
+}
+
+/** The function of the system call that a name without the architecture's prefix means. */
+function syscallWrapper(kernel: Kernel, name: string): string | undefined {
+  const call = /^(?:sys|SyS)_(\w+)$/.exec(name)?.[1];
+  if (call === undefined) return undefined;
+  const names = [
+    kernel.syscall(call)?.wrapper,
+    ...['x64', 'arm64', 's390x', 'riscv'].map((arch) => `__${arch}_sys_${call}`),
+  ];
+  return names.find((each) => each !== undefined && kernel.func(each) !== undefined);
 }
 
 /** Whether the name is known to be something else: a variable of the image, or the padding before a function. */

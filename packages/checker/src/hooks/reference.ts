@@ -5,6 +5,8 @@ import { functionWhereabouts, type Whereabouts } from './function-presence';
 export interface Reference {
   /** From old to new. */
   readonly kernels: readonly Kernel[];
+  /** Those that are checked, from old to new. */
+  readonly targets: readonly Kernel[];
   /** The kernel the script was written for, if that was said. */
   readonly writtenFor?: Kernel;
   readonly whereabouts: (name: string) => Whereabouts;
@@ -12,7 +14,11 @@ export interface Reference {
   readonly remember: <T>(key: string, make: () => T) => T;
 }
 
-export function referenceOf(kernels: readonly Kernel[], writtenFor: Kernel | undefined): Reference {
+export function referenceOf(
+  kernels: readonly Kernel[],
+  writtenFor: Kernel | undefined,
+  targets: readonly Kernel[] = kernels,
+): Reference {
   const memory = new Map<string, unknown>();
   const remember = <T>(key: string, make: () => T): T => {
     if (!memory.has(key)) memory.set(key, make());
@@ -20,6 +26,7 @@ export function referenceOf(kernels: readonly Kernel[], writtenFor: Kernel | und
   };
   return {
     kernels,
+    targets,
     ...(writtenFor ? { writtenFor } : {}),
     remember,
     whereabouts: (name) => remember(`whereabouts ${name}`, () => functionWhereabouts(name, kernels)),

@@ -1,13 +1,16 @@
 import type { Guard, Probe, Span, ValueBase } from '@tracefit/model';
 import { argumentOfRegister, knowsRegisters } from '../abi/argument-registers';
-import { argumentSlots } from '../abi/argument-slots';
+import { argAgreement } from '../args/agreement';
+import { placesOf } from '../args/arg-places';
 import { argFit, type ArgRead } from '../args/arg-fit';
 import { ifNotTaken } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
+import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
 import { spellBase } from '../spelling';
 import { describeArgument } from './describe';
 import { subject, type Subject } from './subject';
+import { isBehindRegisters, syscallArgSubject } from './syscall-wrapper-subject';
 
 /** An argument read by its place or by the register that holds it. */
 export function argSubject(
@@ -29,6 +32,7 @@ export function argSubject(
         tool: site.file.tool,
         func: probe.attach.name,
         spelled: spellBase(site.file.tool, base),
+        of: hookOf(probe.attach.kind) === 'raw_tracepoint' ? 'raw_tracepoint' : 'function',
         index: index.kind === 'known' ? index.value : 0,
         ifMissing: ifNotTaken(site.file.tool, probe.attach, site.kernel),
       };
@@ -38,12 +42,14 @@ export function argSubject(
         follow(argumentIndex(site, base), (index) => {
           const read: ArgRead = { base, index, ...(expected ? { expected } : {}) };
           const spelled = spellBase(site.file.tool, base);
+          if (isBehindRegisters(site, read, protos)) return moot;
           return known(
             protos.map((named) => ({
               facts: {
                 proto: () => known(named.proto),
-                slots: () => known(argumentSlots(site.scope, named.proto)),
+                slots: () => known(placesOf(site, site.kernel, named.proto).slots),
                 fit: () => argFit(site, read, named),
+                agreement: () => known(argAgreement(site, read)),
               },
               seen: () => describeArgument(site, spelled, index, named),
             })),
@@ -51,6 +57,19 @@ export function argSubject(
         }),
       ),
   });
+}
+
+/** The same argument, where it is one of a system call. */
+export function syscallSubject(
+  probe: Probe,
+  base: Extract<ValueBase, { kind: 'arg' | 'register' }>,
+  span: Span,
+  guards: readonly Guard[],
+  expected: ArgRead['expected'],
+): Subject {
+  const readOn = (site: Site) =>
+    follow(argumentIndex(site, base), (index) => known({ base, index, ...(expected ? { expected } : {}) }));
+  return syscallArgSubject(probe, readOn, span, guards);
 }
 
 /** Which argument word a base is, on the architecture of that kernel. */

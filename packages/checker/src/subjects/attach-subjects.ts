@@ -10,6 +10,7 @@ import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
 import { describeFunction, describeTracepoint } from './describe';
 import { subject, type Subject } from './subject';
+import { isSyscallName, syscallNameSubject } from './syscall-wrapper-subject';
 
 /** What the attach point of a probe is about. */
 export function attachSubjects(probe: Probe): readonly Subject[] {
@@ -17,7 +18,9 @@ export function attachSubjects(probe: Probe): readonly Subject[] {
     case 'function':
     case 'lsm':
     case 'syscall':
-      return [functionSubject(probe)];
+      return isSyscallName(probe.attach.name)
+        ? [functionSubject(probe), syscallNameSubject(probe)]
+        : [functionSubject(probe)];
     case 'event':
     case 'raw_tracepoint':
       return [tracepointSubject(probe)];

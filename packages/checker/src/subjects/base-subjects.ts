@@ -6,7 +6,7 @@ import { ifNameMissing, ifNotTaken } from '../consequences';
 import { follow, known, unknown } from '../fact';
 import { hookOf } from '../hooks/hook';
 import { spellBase } from '../spelling';
-import { argSubject } from './arg-subject';
+import { argSubject, syscallSubject } from './arg-subject';
 import { symbolSubject } from './name-subjects';
 import { subject, type Subject } from './subject';
 
@@ -23,11 +23,11 @@ export function baseSubjects(
 ): readonly Subject[] {
   switch (base.kind) {
     case 'arg':
-      return hasArguments(probe.attach) ? [argSubject(probe, base, span, guards, expected)] : [];
+      return hasArguments(probe.attach) ? argSubjects(probe, base, span, guards, expected) : [];
     case 'register':
       if (!hasArguments(probe.attach) || placeRegisters.includes(base.name)) return [];
       if (isReturn(probe.attach)) return isReturnRegister(base.name) ? [retvalSubject(probe, base, span, guards)] : [];
-      return [registerSubject(probe, base, span, guards), argSubject(probe, base, span, guards, expected)];
+      return [registerSubject(probe, base, span, guards), ...argSubjects(probe, base, span, guards, expected)];
     case 'arg_name':
       return [argNameSubject(probe, base.name, base, span, guards)];
     case 'retval':
@@ -43,6 +43,18 @@ export function baseSubjects(
     case 'typed':
       return [];
   }
+}
+
+function argSubjects(
+  probe: Probe,
+  base: Extract<ValueBase, { kind: 'arg' | 'register' }>,
+  span: Span,
+  guards: readonly Guard[],
+  expected: ArgRead['expected'],
+): readonly Subject[] {
+  const argument = argSubject(probe, base, span, guards, expected);
+  const mayBeSyscall = hookOf(probe.attach.kind) === 'function' && /^__\w+_sys_/.test(probe.attach.name);
+  return mayBeSyscall ? [argument, syscallSubject(probe, base, span, guards, expected)] : [argument];
 }
 
 /** Whether the attach point is a thing of the kernel with arguments; those of user space are not judged. */

@@ -1,5 +1,5 @@
 import { printProto, printType } from '@tracefit/model';
-import { argumentSlots } from '../abi/argument-slots';
+import { placesOf } from '../args/arg-places';
 import type { NamedProto, Site } from '../hooks/site';
 import { splitEvent } from '../hooks/tracepoint-presence';
 
@@ -23,6 +23,6 @@ export function describeTracepoint(site: Site): string | undefined {
 
 /** An argument word of a function, `arg1 = struct dentry *dentry`; the whole prototype where there is none. */
 export function describeArgument(site: Site, spelled: string, index: number, { name, proto }: NamedProto): string {
-  const param = argumentSlots(site.scope, proto)[index];
+  const param = placesOf(site, site.kernel, proto).slots[index];
   return param ? `${spelled} = ${printType(param.type, param.name)}` : printProto(name, proto);
 }

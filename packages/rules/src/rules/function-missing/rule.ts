@@ -16,7 +16,8 @@ export default defineRule({
   },
   help: 'Probe a function that exists on every target, or give each range of kernels its own probe.',
   check({ probe, name, span, presence, ifMissing, lost, nearest, isElsewhere }, report) {
-    if (presence.kind === 'there') return;
+    // The name of a system call is told by syscall-wrapper.
+    if (presence.kind === 'there' || presence.kind === 'wrapped') return;
     if (presence.kind === 'clones_only') {
       const clones = presence.clones.map((clone) => `\`${clone}\``).join(', ');
       const fix = 'Probe the function that calls it, or the copy by its full name; a copy may take other arguments.';

@@ -1,0 +1,83 @@
+import { kernel, testRule } from '@tracefit/testing';
+import rule from './rule';
+
+const dentry = 'struct qstr { char *name; }; struct dentry { struct qstr d_name; };';
+const v510 = kernel('5.10', `${dentry} int vfs_unlink(struct inode *dir, struct dentry *dentry);`);
+const v61 = kernel(
+  '6.1',
+  `${dentry} int vfs_unlink(struct user_namespace *ns, struct inode *dir, struct dentry *dentry);`,
+);
+
+export const cases = testRule(rule, [
+  {
+    name: 'finds an argument that is not the one its name says',
+    trace: 'p vfs_unlink dentry=%si',
+    kernels: [v510, v61],
+    findings: ['1:21 `%si` of `vfs_unlink` is not `dentry`, which is at another place on 6.1'],
+    evidence: [
+      'expected: dentry',
+      'actual: %si = struct inode *dir; the dentry is %dx on 6.1',
+      'elsewhere: %si = struct dentry *dentry on 5.10',
+    ],
+    fix: ['Where the dentry is `%dx`, read that, or read it by its name where the tool can.'],
+    effect: 'error wrong-data',
+  },
+  {
+    name: 'finds an argument that is cast to what it is no longer',
+    trace: 'kprobe:vfs_unlink { $d = (struct dentry *)arg1; printf("%s", str($d->d_name.name)); }',
+    kernels: [v510, v61],
+    findings: ['1:43 `arg1` of `vfs_unlink` is not `struct dentry *`, which is at another place on 6.1'],
+    evidence: [
+      'expected: struct dentry *',
+      'actual: arg1 = struct inode *dir; the dentry is arg2 on 6.1',
+      'elsewhere: arg1 = struct dentry *dentry on 5.10',
+    ],
+  },
+  {
+    name: 'finds an argument that moved since the kernel the script was written for',
+    trace: 'p vfs_unlink a=$arg2',
+    kernels: [v510, v61],
+    writtenFor: v510,
+    findings: ['1:16 `$arg2` of `vfs_unlink` is not `struct dentry *dentry`, which is at another place on 6.1'],
+  },
+  {
+    name: 'leaves to arg-changed what is gone and left its place to another',
+    trace: 'kprobe:tcp_recvmsg { @[arg3] = count(); }',
+    kernels: kernel(
+      '6.1',
+      'int tcp_recvmsg(struct sock *sk, struct msghdr *msg, size_t len, int flags, int *addr_len);',
+    ),
+    writtenFor: kernel(
+      '5.10',
+      'int tcp_recvmsg(struct sock *sk, struct msghdr *msg, size_t len, int nonblock, int flags, int *addr_len);',
+    ),
+    findings: [],
+  },
+  {
+    name: 'finds a number that moved, by its name',
+    trace: 'kprobe:do_mmap { printf("%d", arg5); }',
+    kernels: kernel(
+      '6.6',
+      'unsigned long do_mmap(struct file *file, unsigned long addr, unsigned long len, unsigned long prot, unsigned long flags, unsigned long vm_flags, unsigned long pgoff);',
+    ),
+    writtenFor: kernel(
+      '6.5',
+      'unsigned long do_mmap(struct file *file, unsigned long addr, unsigned long len, unsigned long prot, unsigned long flags, unsigned long pgoff);',
+    ),
+    findings: ['1:31 `arg5` of `do_mmap` is not `long unsigned int pgoff`, which is at another place'],
+  },
+  {
+    name: 'is silent about an argument that was put behind the others',
+    trace: 'p vfs_unlink a=$arg2',
+    kernels: kernel('6.1', 'int vfs_unlink(struct inode *dir, struct dentry *dentry, struct inode **delegated);'),
+    writtenFor: v510,
+    findings: [],
+  },
+  {
+    name: 'leaves to arg-changed what is nowhere',
+    trace: 'p vfs_unlink a=$arg1',
+    kernels: kernel('6.1', 'int vfs_unlink(struct dentry *dentry);'),
+    writtenFor: v510,
+    findings: [],
+  },
+]);
