@@ -9,6 +9,8 @@ export interface ModuleReading {
   readonly count: number;
   /** Takes in what was read of one. */
   add(path: string, part: SourcePart, base: ModuleBase | undefined): void;
+  /** Takes note that a package or directory has modules, maybe all of the build. */
+  expectList(): void;
   /** Takes note of one that is damaged. */
   refuse(path: string, error: FormatError): void;
   /** Takes in a `modules.order`: all modules of the build, a path a line. */
@@ -29,6 +31,7 @@ export function newModuleReading(): ModuleReading {
   const strangers = new Map<string, string[]>();
   const refused: string[] = [];
   let count = 0;
+  let expectsList = false;
 
   return {
     get count() {
@@ -43,6 +46,9 @@ export function newModuleReading(): ModuleReading {
       }
       union.add(part);
     },
+    expectList() {
+      expectsList = true;
+    },
     refuse(path, error) {
       count++;
       refused.push(`a module could not be read: ${error.message}: ${path}`);
@@ -54,11 +60,16 @@ export function newModuleReading(): ModuleReading {
       const part = union.finish(kernel);
       const missing = [...listed].filter((name) => !seen.has(name));
       const isWhole = listed.size > 0 && missing.length === 0 && strangers.size === 0;
-      const unread = `${missing.length} of the ${listed.size} modules of the build were not read: ${some(missing)}`;
+      const unread: string[] = [];
+      if (missing.length > 0) {
+        unread.push(`${missing.length} of the ${listed.size} modules of the build were not read: ${some(missing)}`);
+      } else if (expectsList && listed.size === 0) {
+        unread.push('whether these are all modules of the build is not known: no modules.order was read');
+      }
       return {
         ...part,
         complete: isWhole ? [...part.complete, 'modules'] : part.complete,
-        notes: [...part.notes, ...refused, ...(missing.length > 0 ? [unread] : [])],
+        notes: [...part.notes, ...refused, ...unread],
       };
     },
     disagreements() {

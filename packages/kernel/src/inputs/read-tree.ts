@@ -74,6 +74,7 @@ async function readModule(reading: Reading, tree: KernelTree, file: TreeFile, be
   const { base, context, modules } = reading;
   if (before % STEP === 0) context.progress(`reading the modules, ${before} so far`);
   const content = { path: nameOf(tree, file), bytes: await file.read() };
+  modules.expectList();
   try {
     modules.add(content.path, await kernelModule.read(content, { ...context, base }), base);
   } catch (error) {

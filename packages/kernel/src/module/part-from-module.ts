@@ -37,7 +37,11 @@ export function partFromModule(module: ModuleImage, base: ModuleBase | undefined
 /** The types a module adds to those of its kernel. */
 function readTypes(module: ModuleImage, base: ModuleBase | undefined): { facts?: BtfFacts; notes: string[] } {
   const { btfBytes, btfBaseBytes, pointerSize, info } = module;
-  if (!btfBytes) return { notes: ['it has no BTF (built without CONFIG_DEBUG_INFO_BTF_MODULES)'] };
+  if (!btfBytes) {
+    const notes = ['it has no BTF (built without CONFIG_DEBUG_INFO_BTF_MODULES)'];
+    // Of a kernel with BTF, its functions are known to have none.
+    return base ? { facts: NO_TYPES, notes } : { notes };
+  }
   try {
     const from: Btf | undefined = btfBaseBytes ? readBtf(btfBaseBytes, { pointerSize }) : base?.btf;
     if (!from) return { notes: ['its types can only be read together with the kernel it was built for'] };
@@ -59,6 +63,16 @@ function readTypes(module: ModuleImage, base: ModuleBase | undefined): { facts?:
     return { notes: [`its types could not be read: ${error.sentence}`] };
   }
 }
+
+const NO_TYPES: BtfFacts = {
+  functions: [],
+  structs: [],
+  forwards: [],
+  enums: [],
+  typedefs: [],
+  data: [],
+  rawTracepoints: [],
+};
 
 function functionSymbols(
   module: ModuleImage,

@@ -167,12 +167,19 @@ function functionUnion() {
         const entry = entries.get(name);
         if (!entry) return each;
         entries.delete(name);
-        return { name, ...unite({ ...(own ? { protos: own.map(shared) } : {}), symbols }, entry) };
+        return { name, ...unite({ ...(own ? { protos: own.map(shared) } : {}), symbols }, initLast(entry)) };
       });
-      for (const [name, entry] of entries) functions.push({ name, ...entry });
+      for (const [name, entry] of entries) functions.push({ name, ...initLast(entry) });
       return functions;
     },
   };
+}
+
+/** Symbols that are gone once a module is up (`init_module` of most) stand behind those that stay. */
+function initLast(entry: Entry): Entry {
+  const stays = entry.symbols.filter(({ range }) => range !== 'init');
+  if (stays.length === 0 || stays.length === entry.symbols.length) return entry;
+  return { ...entry, symbols: [...stays, ...entry.symbols.filter(({ range }) => range === 'init')] };
 }
 
 /** What JSON says, with strings of its own: those cut from the names of a module would keep all of them in memory. */
