@@ -137,10 +137,12 @@ function assembleLine(line: string, program: Assembled): string | undefined {
   const go = match(/^goto (\w+)$/);
   const number = match(/^r(\d+) = (-?\d+)$/);
   const copy = match(/^r(\d+) = r(\d+)$/);
+  const add = match(/^r(\d+) \+= r(\d+)$/);
   const spill = match(/^\*\(u64 \*\)\(r10 - (\d+)\) = r(\d+)$/);
   const fill = match(/^r(\d+) = \*\(u64 \*\)\(r10 - (\d+)\)$/);
   if (go) emit(0x05, 0, 0, 0, 0);
   else if (number) emit(0xb7, Number(number[0]), 0, 0, Number(number[1]));
+  else if (add) emit(0x0f, Number(add[0]), Number(add[1]), 0, 0);
   else if (copy) emit(0xbf, Number(copy[0]), Number(copy[1]), 0, 0);
   else if (spill) emit(0x7b, 10, Number(spill[1]), -Number(spill[0]), 0);
   else if (fill) emit(0x79, Number(fill[0]), 10, -Number(fill[1]), 0);

@@ -43,9 +43,7 @@ export function nameRelo({ kind, type, access }: CoreRelo, object: CoreObject): 
   if (kind.startsWith('type_')) return root;
   const [first = 0, ...rest] = access;
   if (kind.startsWith('enumval_')) {
-    const at = skip(type, object);
-    const values = at.kind === 'inline_enum' ? at.values : definedEnum(at, object)?.values;
-    return `${root}.${values?.[first]?.name ?? first}`;
+    return `${root}.${constantsOf(skip(type, object), object)[first]?.name ?? first}`;
   }
   let name = root;
   let at = type;
@@ -63,24 +61,45 @@ export function nameRelo({ kind, type, access }: CoreRelo, object: CoreObject): 
   return name;
 }
 
-function membersOf(type: CType, { structs }: CoreObject) {
+const indexes = new WeakMap<CoreObject, ReadonlyMap<string, Named>>();
+
+type Named = CoreObject['structs'][number] | CoreObject['enums'][number] | CoreObject['typedefs'][number];
+
+/** The first definition of a name, `struct sock`. */
+function definition(object: CoreObject, kind: string, name: string): Named | undefined {
+  let index = indexes.get(object);
+  if (!index) {
+    const all: readonly (readonly [string, Named])[] = [
+      ...object.structs.map((def) => [`${def.kind} ${def.name}`, def] as const),
+      ...object.enums.map((def) => [`enum ${def.name}`, def] as const),
+      ...object.typedefs.map((def) => [`typedef ${def.name}`, def] as const),
+    ];
+    index = new Map(all.toReversed());
+    indexes.set(object, index);
+  }
+  return index.get(`${kind} ${name}`);
+}
+
+function membersOf(type: CType, object: CoreObject) {
   if (type.kind === 'inline_struct' || type.kind === 'inline_union') return type.members;
   if (type.kind !== 'struct' && type.kind !== 'union') return [];
-  return structs.find((def) => def.kind === type.kind && def.name === type.name)?.members ?? [];
+  const def = definition(object, type.kind, type.name);
+  return def && 'members' in def ? def.members : [];
 }
 
-function definedEnum(type: CType, { enums }: CoreObject) {
-  return type.kind === 'enum' ? enums.find((def) => def.name === type.name) : undefined;
+function constantsOf(type: CType, object: CoreObject) {
+  if (type.kind === 'inline_enum') return type.values;
+  const def = type.kind === 'enum' ? definition(object, 'enum', type.name) : undefined;
+  return def && 'values' in def ? def.values : [];
 }
 
-function skip(type: CType, { typedefs }: CoreObject): CType {
+function skip(type: CType, object: CoreObject): CType {
   let at = type;
   for (let depth = 0; depth < 32; depth++) {
     if (at.kind === 'const' || at.kind === 'volatile' || at.kind === 'restrict') at = at.of;
     else if (at.kind === 'typedef') {
-      const { name } = at;
-      const def = typedefs.find((each) => each.name === name);
-      if (!def) return at;
+      const def = definition(object, 'typedef', at.name);
+      if (!def || !('type' in def)) return at;
       at = def.type;
     } else return at;
   }

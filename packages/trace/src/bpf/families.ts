@@ -1,5 +1,6 @@
 import type { BpfFunction, BpfObject } from './object';
 import type { SectionAttach } from './section-name';
+import { linesOf } from './source-lines';
 
 export interface Program {
   readonly func: BpfFunction;
@@ -25,7 +26,7 @@ export interface Family {
  */
 export function findFamilies(object: BpfObject, programs: readonly Program[]): readonly Family[] {
   const byHook = groupBy(programs, ({ attach }) => hookKey(attach));
-  const related = relatedBy(programs.map(({ func }) => linesOf(object, func)));
+  const related = relatedBy(programs.map(({ func }) => lineKeys(object, func)));
   const hooksOf = new Map<number, Set<string>>();
   programs.forEach(({ attach }, at) => {
     const first = related[at] ?? at;
@@ -69,12 +70,9 @@ function hookKey({ kind, name }: SectionAttach): string | undefined {
   return tracepoints.has(kind) ? `tracepoint ${name.slice(name.indexOf(':') + 1)}` : `${kind} ${name}`;
 }
 
-/** All lines of source that a program was made from, those of functions that were put into it included. */
-function linesOf(object: BpfObject, func: BpfFunction): ReadonlySet<string> {
-  const lines = object
-    .lines(func.section.name)
-    .filter(({ insnOffset }) => insnOffset >= func.start && insnOffset < func.end);
-  return new Set(lines.filter(({ line }) => line > 0).map(({ file, line }) => `${file}:${line}`));
+function lineKeys(object: BpfObject, func: BpfFunction): ReadonlySet<string> {
+  const lines = linesOf(object, func).filter(({ line }) => line > 0);
+  return new Set(lines.map(({ file, line }) => `${file}:${line}`));
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string | undefined): Map<string, readonly T[]> {

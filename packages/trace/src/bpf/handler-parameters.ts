@@ -1,5 +1,6 @@
 import { parseCDecl, type CType } from '@tracefit/model';
 import type { BpfFunction, BpfObject } from './object';
+import { linesOf } from './source-lines';
 
 /** A parameter as the source declares it. */
 export interface HandlerParameter {
@@ -19,9 +20,7 @@ const maxLength = 2000;
  * *path)`. Empty where that text is not there or is cut off.
  */
 export function handlerParameters(object: BpfObject, func: BpfFunction): readonly HandlerParameter[] {
-  const lines = object
-    .lines(func.section.name)
-    .filter(({ insnOffset }) => insnOffset >= func.start && insnOffset < func.end);
+  const lines = linesOf(object, func);
   const first = lines.find(({ text }) => macro.test(text));
   if (!first) return [];
   let text = first.text;

@@ -25,6 +25,8 @@ export interface ObjectContext {
   readonly typed: ReadonlySet<string>;
   /** Variables of `.kconfig`. */
   readonly config: ReadonlySet<string>;
+  /** Functions by `SECTION START`, the section by its index. */
+  readonly functionsAt: ReadonlyMap<string, BpfFunction>;
   readonly budget: Budget;
 }
 
@@ -33,7 +35,16 @@ export interface LoweredFunction {
   readonly uses: readonly Use[];
   readonly unknowns: readonly { readonly reason: string; readonly span: Span }[];
   /** Functions of the object that it calls, or hands on to be called, with what must hold there. */
-  readonly calls: readonly { readonly section: number; readonly at: number; readonly guards: readonly Guard[] }[];
+  readonly calls: readonly Call[];
+}
+
+export interface Call {
+  /** Where the callee begins. */
+  readonly section: number;
+  readonly at: number;
+  readonly guards: readonly Guard[];
+  /** The callee is given the context as its first argument. */
+  readonly withContext: boolean;
 }
 
 export function objectContext(object: BpfObject, core: CoreObject, budget: Budget): ObjectContext {
@@ -56,11 +67,12 @@ export function objectContext(object: BpfObject, core: CoreObject, budget: Budge
     relosAt: new Map(object.coreRelos.map((relo, index) => [`${relo.section} ${relo.insnOffset}`, index])),
     typed,
     config,
+    functionsAt: new Map(object.functions.map((func) => [`${func.section.index} ${func.start}`, func])),
     budget,
   };
 }
 
-/** @param attach what the function is attached to; absent for functions that programs call */
+/** @param attach what the context the function is given belongs to; absent for functions that are given none */
 export function lowerFunction(
   context: ObjectContext,
   func: BpfFunction,
@@ -74,14 +86,16 @@ export function lowerFunction(
   if (!reach)
     return { uses: [], calls: [], unknowns: [{ reason: `\`${func.name}\` is too long to be followed`, span }] };
   const uses: Use[] = [];
-  const calls: LoweredFunction['calls'][number][] = [];
+  const calls: Call[] = [];
   for (const [index, insn] of func.insns.entries()) {
-    if (!reach.flow.states[index]) continue;
+    const state = reach.flow.states[index];
+    if (!state) continue;
     const place = placeOf(object, func, insn.at);
     const guards = guardsAt(reach, index, place);
     uses.push(...reloUse(context, func, insn, place, guards), ...ksymUse(context, func, insn, place, guards));
     const call = callOf(object, func, insn);
-    if (call) calls.push({ ...call, guards });
+    const first = state.get(1);
+    if (call) calls.push({ ...call, guards, withContext: first?.kind === 'context' && first.offset === 0 });
   }
   const read = attach ? contextUses(context, func, attach, reach) : { uses: [], unknowns: [] };
   return { uses: onceEach([...read.uses, ...uses]), calls, unknowns: read.unknowns };
@@ -169,24 +183,24 @@ function contextUses(
   attach: SectionAttach,
   reach: Reach,
 ): Pick<LoweredFunction, 'uses' | 'unknowns'> {
-  const reads = func.insns.flatMap((insn, index) => {
-    const state = reach.flow.states[index];
-    const offset = state && contextOffset(insn, state);
-    return offset === undefined ? [] : [{ insn, index, offset }];
-  });
+  const reads = func.insns.flatMap((insn, index) =>
+    reach
+      .variants(index, (state) => contextOffset(insn, state))
+      .map(({ value, condition }) => ({ insn, offset: value, condition })),
+  );
   const last = Math.max(0, ...reads.map(({ offset }) => Math.floor(offset / 8)));
   const parameters = handlerParameters(object, func);
   const layout = registerLayout(core);
   const uses: Use[] = [];
   const unknowns: LoweredFunction['unknowns'][number][] = [];
-  for (const { insn, index, offset } of reads) {
+  for (const { insn, offset, condition } of reads) {
     const span = placeOf(object, func, insn.at);
     const read = readContext(attach, insn, offset, last, parameters, layout);
     if (typeof read === 'string') unknowns.push({ reason: read, span });
     else if (read) {
       const { base, declared } = read;
       const expected = declared && base.kind === 'arg' ? { ...declared, by: 'declaration' as const, span } : undefined;
-      const guards = guardsAt(reach, index, span);
+      const guards = condition ? [{ condition, span }] : [];
       uses.push({
         kind: 'value',
         base,

@@ -109,14 +109,14 @@ function withCalled(
     );
     unknowns.push(...one.unknowns);
     for (const call of one.calls) {
-      const callee = context.object.functions.find(
-        ({ section, start: at }) => section.index === call.section && at === call.at,
-      );
+      const callee = context.functionsAt.get(`${call.section} ${call.at}`);
       // A function that is called twice is taken as it is called first without a condition, or else for the first time.
       if (!callee || depth >= maxCalls || entered.has(callee)) continue;
       entered.add(callee);
-      const inner = lowered.get(callee) ?? lowerFunction(context, callee, undefined);
-      lowered.set(callee, inner);
+      const inner = call.withContext
+        ? lowerFunction(context, callee, program.attach)
+        : (lowered.get(callee) ?? lowerFunction(context, callee, undefined));
+      if (!call.withContext) lowered.set(callee, inner);
       const always = one.calls.some(
         (other) => other.at === call.at && other.section === call.section && other.guards.length === 0,
       );

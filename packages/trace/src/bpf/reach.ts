@@ -10,6 +10,17 @@ export interface Reach {
   readonly flow: Flow;
   /** What must hold on a kernel for the instruction of that index to be reached; `undefined`: nothing. */
   readonly condition: (index: number) => Condition | undefined;
+  /**
+   * What `of` makes of the registers where an instruction begins, each different answer once with what must hold for it: the tests
+   * of the kernel also choose between numbers.
+   */
+  readonly variants: (index: number, of: (state: State) => number | undefined) => readonly Variant[];
+}
+
+export interface Variant {
+  readonly value: number;
+  /** `undefined`: nothing. */
+  readonly condition: Condition | undefined;
 }
 
 /** How many tests of one function are tried in all combinations. */
@@ -46,10 +57,19 @@ export function followReach(
     const atom = atoms.get(key);
     return atom ? say(atom) : ({ kind: 'opaque', text: key } as const);
   });
-  if (keys.length === 0) return { flow, condition: () => undefined };
+  if (keys.length === 0) return { flow, condition: () => undefined, variants: openVariants(flow, () => undefined) };
   return keys.length <= maxAtoms
     ? inAllCombinations(flow, keys, conditions, (assume) => followFlow(insns, entry, meaning, assume, budget))
     : oneByOne(flow, keys, conditions, (assume) => followFlow(insns, entry, meaning, assume, budget));
+}
+
+/** As far as one flow that follows all ways tells. */
+function openVariants(flow: Flow, condition: Reach['condition']): Reach['variants'] {
+  return (index, of) => {
+    const state = flow.states[index];
+    const value = state && of(state);
+    return value === undefined ? [] : [{ value, condition: condition(index) }];
+  };
 }
 
 type Run = (assume: (atom: Atom) => boolean | undefined) => Flow | undefined;
@@ -68,13 +88,21 @@ function inAllCombinations(
     runs.push(one);
   }
   const made = new Map<string, Condition | undefined>();
+  const say = (reached: readonly boolean[]): Condition | undefined => {
+    const table = reached.map(Number).join('');
+    if (!made.has(table)) made.set(table, explain(reached, conditions));
+    return made.get(table);
+  };
   return {
     flow,
-    condition(index) {
-      const reached = runs.map(({ states }) => states[index] !== undefined);
-      const table = reached.map(Number).join('');
-      if (!made.has(table)) made.set(table, explain(reached, conditions));
-      return made.get(table);
+    condition: (index) => say(runs.map(({ states }) => states[index] !== undefined)),
+    variants(index, of) {
+      const values = runs.map(({ states }) => {
+        const state = states[index];
+        return state && of(state);
+      });
+      const different = [...new Set(values)].filter((value) => value !== undefined);
+      return different.map((value) => ({ value, condition: say(values.map((other) => other === value)) }));
     },
   };
 }
@@ -116,13 +144,11 @@ function oneByOne(flow: Flow, keys: readonly string[], conditions: readonly Cond
       runs.push({ flow: one, lost: truth ? { kind: 'not', of: condition } : condition });
     }
   }
-  return {
-    flow,
-    condition(index) {
-      const needs = runs.filter(({ flow: { states } }) => states[index] === undefined).map(({ lost }) => lost);
-      const [first, ...others] = needs;
-      if (!first) return undefined;
-      return others.length === 0 ? first : { kind: 'all', of: needs };
-    },
+  const condition = (index: number): Condition | undefined => {
+    const needs = runs.filter(({ flow: { states } }) => states[index] === undefined).map(({ lost }) => lost);
+    const [first, ...others] = needs;
+    if (!first) return undefined;
+    return others.length === 0 ? first : { kind: 'all', of: needs };
   };
+  return { flow, condition, variants: openVariants(flow, condition) };
 }

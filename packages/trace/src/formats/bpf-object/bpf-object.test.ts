@@ -71,6 +71,22 @@ exit`).slice(3),
     expect(shown(`SEC("${section}")\nexit`)).toEqual([expected]);
   });
 
+  test('follows a slot that is chosen by a number', () => {
+    expect(
+      shown(`SEC("tp_btf/block_rq_issue")
+r6 = r1
+r2 = config LINUX_KERNEL_VERSION
+r2 = *(u32 *)(r2 + 0)
+r3 = 8
+if r2 < 330496 goto old
+r3 = 0
+old:
+r6 += r3
+r7 = *(u64 *)(r6 + 0)
+exit`).slice(1),
+    ).toEqual(['10:1   arg 0, only if not version < 5.11.0', '10:1   arg 1, only if version < 5.11.0']);
+  });
+
   test('tells what a function returns from its arguments by the name of the slot', () => {
     expect(
       shown(`SEC("fexit/vfs_unlink") // int BPF_PROG(vfs_unlink_exit, struct inode *dir, struct dentry *dentry, int ret)
