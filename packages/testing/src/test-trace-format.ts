@@ -11,7 +11,7 @@ import { wrongSpans } from './wrong-spans';
 const damagedVersions = 150;
 
 /** Longest time one damaged fixture may take, in ms; generous, for a busy machine. */
-const patience = 2_000;
+const patience = 10_000;
 
 /**
  * Tests a trace format on its fixtures: `fixtures/<case>/{input.*,expected.txt}` in `folder`, which is the format's own

@@ -45,32 +45,55 @@ export function findDefinitions(script: MappedText, echoEscapes: boolean, depth 
   const variables = createVariables(script);
   let folder: MappedText | undefined;
   for (const command of parseCommands(script.text)) {
-    const words = withoutRunners(command, variables);
-    const name = wordText(words[0], variables);
-    for (const found of findUnreadable(command, name, script, variables)) unreadable.push(found);
-    for (const target of findTargets(command, variables)) {
-      const path = join(folder, target);
-      const file = otherFiles.test(path) ? undefined : files.find(({ pattern }) => pattern.test(path));
-      if (!file) continue;
-      const text = findOutput(command, variables, { echoEscapes });
-      if (text) definitions.push({ lang: file.lang, text, target: { path, text: target } });
-      else if (name !== '' && name !== ':') {
-        unreadable.push({ reason: `what ${name} writes to ${basename(path)} is not known`, text: target });
-      }
-    }
-    if (name === 'cd' && words[1]) folder = variables.expand(words[1]);
-    if (name === 'bpftrace' || name.endsWith('/bpftrace')) {
-      definitions.push(...findBpftrace(command, variables, echoEscapes));
-    }
-    const inner = findInnerScript(command, variables);
-    if (inner && depth < maxDepth) {
-      const found = findDefinitions(inner, echoEscapes, depth + 1);
+    for (const step of command.steps) variables.step(step);
+    for (const view of variables.viewsOf(command)) {
+      const found = findInCommand({ command, script, variables: view, folder, echoEscapes, depth });
       for (const definition of found.definitions) definitions.push(definition);
       for (const place of found.unreadable) unreadable.push(place);
     }
+    const [name, target] = withoutRunners(command, variables);
+    if (target && wordText(name, variables) === 'cd') folder = variables.expand(target);
     variables.assign(command);
   }
   return { definitions, unreadable };
+}
+
+/** A command and what is known where it stands. */
+interface CommandPlace {
+  readonly command: ShellCommand;
+  readonly script: MappedText;
+  readonly variables: Variables;
+  /** The folder the script is in, as far as it says. */
+  readonly folder: MappedText | undefined;
+  readonly echoEscapes: boolean;
+  readonly depth: number;
+}
+
+function findInCommand(place: CommandPlace): Found {
+  const { command, variables, echoEscapes, depth } = place;
+  const definitions: Definition[] = [];
+  const name = wordText(withoutRunners(command, variables)[0], variables);
+  const unreadable: Unreadable[] = [...findUnreadable(place, name)];
+  for (const target of findTargets(command, variables)) {
+    const path = join(place.folder, target);
+    const file = otherFiles.test(path) ? undefined : files.find(({ pattern }) => pattern.test(path));
+    if (!file) continue;
+    const text = findOutput(command, variables, { echoEscapes });
+    if (text) definitions.push({ lang: file.lang, text, target: { path, text: target } });
+    else if (name !== '' && name !== ':') {
+      unreadable.push({ reason: `what ${name} writes to ${basename(path)} is not known`, text: target });
+    }
+  }
+  if (name === 'bpftrace' || name.endsWith('/bpftrace')) {
+    definitions.push(...findBpftrace(command, variables, echoEscapes));
+  }
+  const inner = depth < maxDepth ? findInnerScript(command, variables) : undefined;
+  if (!inner) return { definitions, unreadable };
+  const found = findDefinitions(inner, echoEscapes, depth + 1);
+  return {
+    definitions: [...definitions, ...found.definitions],
+    unreadable: [...unreadable, ...found.unreadable],
+  };
 }
 
 /** Tools that trace and whose command lines are not read. */
@@ -81,12 +104,7 @@ const otherTools: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 /** What is seen of a command and not understood. */
-function findUnreadable(
-  command: ShellCommand,
-  name: string,
-  script: MappedText,
-  variables: Variables,
-): readonly Unreadable[] {
+function findUnreadable({ command, script, variables }: CommandPlace, name: string): readonly Unreadable[] {
   const found: Unreadable[] = [];
   const all = [...command.words, ...command.redirects.map(({ target }) => target)];
   for (const { unclosed } of all) {

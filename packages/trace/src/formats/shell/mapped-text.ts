@@ -18,15 +18,11 @@ export interface UnknownValue {
   readonly span: Span;
 }
 
-/** A part of a mapped text, by the offsets in the text it was taken from. */
-export interface Segment {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  /** Whether the text stands there letter by letter; else it is the value of what stands there. */
-  readonly verbatim: boolean;
-  /** What is not known, as the script writes it; then `text` is a stand-in. */
-  readonly unknown?: string;
+/** A part of a text that is put together. */
+export interface Part {
+  readonly value: MappedText;
+  /** Where it is used, when that is not where it stands: the place of `$NAME` for the value of a variable. */
+  readonly site?: MappedText;
 }
 
 /** The stand-ins for a value that is not known: a name, or a number where one must stand. */
@@ -34,95 +30,77 @@ export function standIn(before: string): string {
   return /(?:[=!]=|[<>&]|[<>]=)\s*$|[-+[(]$/.test(before.slice(-8)) ? '1' : 'unknown_value';
 }
 
-/** Text made of parts of another. */
-export function mapSegments(source: MappedText, segments: readonly Segment[]): MappedText {
+/** A piece of a text, or what it means. */
+export function pieceOf(source: MappedText, start: number, end: number, meaning?: string): MappedText {
+  if (meaning === undefined) {
+    return {
+      text: source.text.slice(start, end),
+      span: (from, to) => source.span(start + from, start + to),
+      unknownIn: (from, to) => source.unknownIn(start + from, start + to),
+    };
+  }
+  return { text: meaning, span: () => source.span(start, end), unknownIn: () => source.unknownIn(start, end) };
+}
+
+/** A stand-in for a piece of a text whose value is not known. */
+export function unknownPiece(source: MappedText, start: number, end: number, text: string): MappedText {
+  const name = source.text.slice(start, end);
+  return { text, span: () => source.span(start, end), unknownIn: () => [{ name, span: source.span(start, end) }] };
+}
+
+/**
+ * Texts one behind another. A piece that lies in one part is where that part stands; a piece of several is where they are
+ * used.
+ */
+export function concatTexts(parts: readonly Part[]): MappedText {
+  const filled = parts.filter(({ value }) => value.text !== '');
   const starts: number[] = [];
   let length = 0;
-  for (const segment of segments) {
+  for (const { value } of filled) {
     starts.push(length);
-    length += segment.text.length;
+    length += value.text.length;
   }
-  const find = (offset: number) => {
+  const find = (offset: number): number => {
     let low = 0;
-    let high = segments.length - 1;
+    let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { segment: segments[low], at: offset - (starts[low] ?? 0), index: low };
+    return low;
   };
-  /** The offsets in the source of a piece. */
-  const range = (start: number, end: number) => {
+  /** The first and the last part of a piece; none of an empty text. */
+  const ends = (start: number, end: number) => {
     const first = find(start);
     const last = find(Math.max(start, end - 1));
-    const from = first.segment?.verbatim === true ? first.segment.start + first.at : (first.segment?.start ?? 0);
-    const to = last.segment?.verbatim === true ? last.segment.start + last.at + 1 : (last.segment?.end ?? from);
-    return { from, to: end > start ? Math.max(from, to) : from };
+    return { first, last, from: start - (starts[first] ?? 0), to: end - (starts[last] ?? 0) };
   };
   return {
-    text: segments.map((segment) => segment.text).join(''),
+    text: filled.map(({ value }) => value.text).join(''),
     span: (start, end) => {
-      const { from, to } = range(start, end);
-      return source.span(from, to);
+      const { first, last, from, to } = ends(start, end);
+      const begin = filled[first] ?? parts[0];
+      const stop = filled[last] ?? parts[0];
+      if (!begin || !stop) return nowhere;
+      if (first === last) return begin.value.span(from, to);
+      const left = placeOf(begin, from, begin.value.text.length);
+      const right = placeOf(stop, 0, to);
+      return right.end < left.start ? left : { ...left, end: Math.max(left.end, right.end) };
     },
     unknownIn: (start, end) => {
-      if (segments.length === 0) return [];
-      const first = find(start).index;
-      const last = find(Math.max(start, end - 1)).index;
-      return segments.slice(first, last + 1).flatMap((segment) => {
-        if (segment.unknown === undefined) return source.unknownIn(segment.start, segment.end);
-        return [{ name: segment.unknown, span: source.span(segment.start, segment.end) }];
+      const { first, last } = ends(start, end);
+      return filled.slice(first, last + 1).flatMap(({ value }, index) => {
+        const at = starts[first + index] ?? 0;
+        return value.unknownIn(Math.max(0, start - at), Math.min(value.text.length, end - at));
       });
     },
   };
 }
 
-/** Texts one behind another. */
-export function concatTexts(parts: readonly MappedText[]): MappedText {
-  const filled = parts.filter((part) => part.text !== '');
-  const starts: number[] = [];
-  let length = 0;
-  for (const part of filled) {
-    starts.push(length);
-    length += part.text.length;
-  }
-  const find = (offset: number) => {
-    const index = Math.max(
-      0,
-      starts.findLastIndex((start) => start <= offset),
-    );
-    return { index, part: filled[index] ?? parts[0], at: offset - (starts[index] ?? 0) };
-  };
-  return {
-    text: filled.map((part) => part.text).join(''),
-    span: (start, end) => {
-      const first = find(start);
-      const last = find(Math.max(start, end - 1));
-      const from = first.part?.span(
-        first.at,
-        first.index === last.index ? first.at + end - start : first.part.text.length,
-      );
-      const to = last.part?.span(0, last.at + Math.min(1, end - start));
-      if (!from || !to) return noSpan;
-      return first.index === last.index || to.end < from.start ? from : { ...from, end: Math.max(from.end, to.end) };
-    },
-    unknownIn: (start, end) => {
-      const first = find(start).index;
-      const last = find(Math.max(start, end - 1)).index;
-      return filled.slice(first, last + 1).flatMap((part, index) => {
-        const at = starts[first + index] ?? 0;
-        return part.unknownIn(Math.max(0, start - at), Math.min(part.text.length, end - at));
-      });
-    },
-  };
+function placeOf({ value, site }: Part, from: number, to: number): Span {
+  return site ? site.span(0, site.text.length) : value.span(from, to);
 }
 
 /** The place of nothing. */
-const noSpan: Span = { start: 0, end: 0, line: 1, column: 1 };
-
-/** A piece of a text, or what it means. */
-export function pieceOf(source: MappedText, start: number, end: number, meaning?: string): MappedText {
-  const text = meaning ?? source.text.slice(start, end);
-  return mapSegments(source, [{ text, start, end, verbatim: meaning === undefined }]);
-}
+const nowhere: Span = { start: 0, end: 0, line: 1, column: 1 };

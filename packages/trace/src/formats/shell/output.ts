@@ -1,4 +1,4 @@
-import { concatTexts, mapSegments, pieceOf, type MappedText } from './mapped-text';
+import { concatTexts, pieceOf, type MappedText, type Part } from './mapped-text';
 import type { ShellCommand, ShellWord } from './syntax';
 import type { Variables } from './variables';
 
@@ -95,7 +95,7 @@ function printf(words: readonly ShellWord[], variables: Variables): MappedText |
   const format = words[0] && variables.expand(words[0]);
   if (!format) return undefined;
   const values = words.slice(1).map((word) => variables.expand(word));
-  const parts: MappedText[] = [];
+  const parts: Part[] = [];
   let taken = 0;
   // The format is used again while there are arguments that it takes.
   do {
@@ -104,8 +104,9 @@ function printf(words: readonly ShellWord[], variables: Variables): MappedText |
       const [piece] = found;
       const end = found.index + piece.length;
       if (piece === '%') return undefined;
-      if (piece === '%s' || piece === '%d') parts.push(values[taken++] ?? pieceOf(format, found.index, end, ''));
-      else parts.push(pieceOf(format, found.index, end, piece === '%%' ? '%' : escapes.get(piece)));
+      if (piece === '%s' || piece === '%d')
+        parts.push({ value: values[taken++] ?? pieceOf(format, found.index, end, '') });
+      else parts.push({ value: pieceOf(format, found.index, end, piece === '%%' ? '%' : escapes.get(piece)) });
     }
     if (taken === before) break;
   } while (taken < values.length);
@@ -114,13 +115,11 @@ function printf(words: readonly ShellWord[], variables: Variables): MappedText |
 
 /** The text with `\n`, `\t` and `\\` replaced. */
 function unescape(text: MappedText): MappedText {
-  const segments = [...text.text.matchAll(/\\[nt\\]|[^\\]+|\\/g)].map((found) => {
+  const pieces = [...text.text.matchAll(/\\[nt\\]|[^\\]+|\\/g)].map((found) => {
     const [piece] = found;
-    const meaning = escapes.get(piece);
-    const place = { start: found.index, end: found.index + piece.length };
-    return { ...place, text: meaning ?? piece, verbatim: meaning === undefined };
+    return { value: pieceOf(text, found.index, found.index + piece.length, escapes.get(piece)) };
   });
-  return mapSegments(text, segments);
+  return concatTexts(pieces);
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([

@@ -1,11 +1,14 @@
 import { lexShell, type Token } from './lex';
-import type { Redirect, ShellCommand, ShellWord } from './syntax';
+import type { BlockStep, Redirect, ShellCommand, ShellWord } from './syntax';
 
-/** Words that open and close what may run not at all, or more than once. */
-const opens: ReadonlySet<string> = new Set(['if', 'for', 'while', 'until', 'case', 'select', '{']);
-const closes: ReadonlySet<string> = new Set(['fi', 'done', 'esac', '}']);
-/** Words in front of a command that are no part of it. */
-const keywords: ReadonlySet<string> = new Set([...opens, ...closes, 'then', 'else', 'elif', 'do', '!', 'time']);
+/** Words in front of a command that are no part of it, and what they begin or end. */
+const keywords: ReadonlyMap<string, BlockStep | undefined> = new Map<string, BlockStep | undefined>([
+  ...['if', 'for', 'while', 'until', 'case', 'select', '{'].map((word) => [word, 'open'] as const),
+  ...['fi', 'done', 'esac', '}'].map((word) => [word, 'close'] as const),
+  ['elif', 'branch'],
+  ['else', 'else'],
+  ...['then', 'do', '!'].map((word) => [word, undefined] as const),
+]);
 
 /** The simple commands of a script, in the order of the text. */
 export function parseCommands(text: string): readonly ShellCommand[] {
@@ -14,16 +17,20 @@ export function parseCommands(text: string): readonly ShellCommand[] {
   let redirects: Redirect[] = [];
   let waiting: Extract<Token, { kind: 'redirect' }> | undefined;
   let pipedFrom: ShellCommand | undefined;
-  let depth = 0;
+  let steps: BlockStep[] = [];
 
-  const finish = (pipes: boolean) => {
-    const rest = withoutKeywords(text, words);
-    depth = Math.max(0, depth + blockChange(text, words));
-    const start = words[0]?.start ?? redirects[0]?.start ?? 0;
-    const end = Math.max(words.at(-1)?.end ?? start, redirects.at(-1)?.target.end ?? start);
-    const command = { words: rest, redirects, depth, start, end, ...(pipedFrom && { pipedFrom }) };
-    if (words.length > 0 || redirects.length > 0) commands.push(command);
-    pipedFrom = pipes ? command : undefined;
+  const finish = (end: string) => {
+    const rest = takeKeywords(text, words, steps);
+    if (words.length > 0 || redirects.length > 0) {
+      const start = words[0]?.start ?? redirects[0]?.start ?? 0;
+      const stop = Math.max(words.at(-1)?.end ?? start, redirects.at(-1)?.target.end ?? start);
+      const command = { words: rest, redirects, steps, start, end: stop, ...(pipedFrom && { pipedFrom }) };
+      commands.push(command);
+      pipedFrom = /^\|&?$/.test(end) ? command : undefined;
+      steps = [];
+    }
+    // What follows is the next pattern of a `case`.
+    if (end.startsWith(';;') || end === ';&') steps.push('branch');
     words = [];
     redirects = [];
     waiting = undefined;
@@ -36,9 +43,9 @@ export function parseCommands(text: string): readonly ShellCommand[] {
       waiting = undefined;
     } else if (token.kind === 'redirect') waiting = token;
     // A pipe may go on in the next line.
-    else if (token.text !== '\n' || words.length > 0 || redirects.length > 0) finish(/^\|&?$/.test(token.text));
+    else if (token.text !== '\n' || words.length > 0 || redirects.length > 0) finish(token.text);
   }
-  finish(false);
+  finish('');
   return commands;
 }
 
@@ -47,26 +54,18 @@ function redirectTo(token: Extract<Token, { kind: 'redirect' }>, target: ShellWo
   return { op, target, start, end: target.end, ...(body && { body }) };
 }
 
-function withoutKeywords(text: string, words: readonly ShellWord[]): readonly ShellWord[] {
+/** The words behind the keywords; what these begin and end is added to `steps`. */
+function takeKeywords(text: string, words: readonly ShellWord[], steps: BlockStep[]): readonly ShellWord[] {
   let first = 0;
-  while (first < words.length && keywords.has(textOf(text, words[first]))) {
+  for (; first < words.length; first++) {
     const word = textOf(text, words[first]);
-    // `for NAME in ..` and `case WORD in` are no commands, but the name matters.
+    if (!keywords.has(word)) break;
+    const step = keywords.get(word);
+    if (step) steps.push(step);
+    // `for NAME in ..` is no command, but the name matters.
     if (word === 'for' || word === 'case' || word === 'select') return words.slice(first);
-    first++;
   }
   return words.slice(first);
-}
-
-function blockChange(text: string, words: readonly ShellWord[]): number {
-  let change = 0;
-  for (const word of words) {
-    const raw = textOf(text, word);
-    if (!keywords.has(raw)) return change;
-    if (opens.has(raw)) change++;
-    if (closes.has(raw)) change--;
-  }
-  return change;
 }
 
 function textOf(text: string, word: ShellWord | undefined): string {

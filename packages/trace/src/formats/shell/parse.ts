@@ -12,7 +12,8 @@ export function parse(file: SourceFile, readNested?: NestedReader): TraceFile {
   const script: MappedText = { text, span: spanAt, unknownIn: () => [] };
   // The `echo` of a plain `sh` replaces `\n`; bash's does so only when it is told.
   const { definitions, unreadable } = findDefinitions(script, /^#!\s*\S*\/(?:da|a)?sh\b/.test(text));
-  const problems: ParseProblem[] = unreadable.map(({ reason, text: place }) => ({
+  const places = new Map(unreadable.map((place) => [`${place.text.span(0, 1).start} ${place.reason}`, place]));
+  const problems: ParseProblem[] = [...places.values()].map(({ reason, text: place }) => ({
     kind: 'unsupported',
     message: reason,
     span: place.span(0, place.text.length),
@@ -57,6 +58,9 @@ function findMadeSystems(definitions: readonly Definition[]): ReadonlySet<string
     if (lang === 'function_events') systems.add('functions');
     if (target?.path.endsWith('synthetic_events') === true) systems.add('synthetic');
     if (lang !== 'kprobe_events') continue;
+    // What is not known may be any of them.
+    if (text.unknownIn(0, text.text.length).length > 0)
+      for (const system of Object.values(byLetter)) systems.add(system);
     for (const [, letter = '', group] of text.text.matchAll(/^[ \t]*([prftes])[0-9]*(?::([\w-]+)[/.])?/gm)) {
       systems.add(group ?? byLetter[letter as keyof typeof byLetter]);
     }

@@ -16,10 +16,8 @@ export function readDefinition(definition: Definition, readNested: NestedReader)
   const trace = readNested(sourceFile(target?.path ?? lang, text.text), lang);
   const unknown = (span: Span) => text.unknownIn(span.start, span.end);
   const inPath = target ? unknownInEventPath(target.text) : [];
-  const probes = trace.probes.flatMap((probe) => lowerProbe(probe, trace, definition, inPath));
-  const problems = trace.problems
-    .filter(({ span }) => unknown(span).length === 0)
-    .map((problem) => moveSpans(problem, text));
+  const problems = trace.problems.filter(({ span }) => unknown(span).length === 0);
+  const probes = trace.probes.flatMap((probe) => lowerProbe(probe, trace, problems.length > 0, definition, inPath));
   const lost = [
     ...trace.probes.flatMap(({ attach }) => (isByPath(attach.span) ? inPath : unknown(attach.span))),
     ...trace.problems.flatMap(({ span }) => unknown(span)),
@@ -29,7 +27,8 @@ export function readDefinition(definition: Definition, readNested: NestedReader)
     message: `the value of ${name} is not known`,
     span,
   }));
-  return { probes, problems: [...problems, ...unreadable], declared: trace.declared };
+  const moved = problems.map((problem) => moveSpans(problem, text));
+  return { probes, problems: [...moved, ...unreadable], declared: trace.declared };
 }
 
 function sourceFile(path: string, text: string): SourceFile {
@@ -47,10 +46,14 @@ function unknownInEventPath(path: MappedText): readonly UnknownValue[] {
   return events < 0 ? [] : path.unknownIn(events, path.text.length);
 }
 
-/** A probe at its place in the script; none where what it attaches to is not known. */
+/**
+ * A probe at its place in the script; none where what it attaches to is not known. `wrong`: the definition has a mistake
+ * that is none of a stand-in.
+ */
 function lowerProbe(
   probe: Probe,
   trace: TraceFile,
+  wrong: boolean,
   { text, target }: Definition,
   inPath: readonly UnknownValue[],
 ): readonly Probe[] {
@@ -59,13 +62,17 @@ function lowerProbe(
   if ((byPath ? inPath : text.unknownIn(attach.span.start, attach.span.end)).length > 0) return [];
   const unknownAt = ({ span }: { readonly span: Span }) => text.unknownIn(span.start, span.end);
   const known = (place: { readonly span: Span }) => unknownAt(place).length === 0;
-  const unknowns = probe.uses.flatMap(unknownAt).map(({ name, span }) => ({
+  const doubts = wrong ? probe.unknowns : probe.unknowns.filter(known);
+  const hidden = probe.unknowns.filter((doubt) => !doubts.includes(doubt)).flatMap(unknownAt);
+  const values = new Map([...probe.uses.flatMap(unknownAt), ...hidden].map((value) => [value.span.start, value]));
+  const unknowns = [...values.values()].map(({ name, span }) => ({
     reason: `the value of ${name} is not known`,
     span,
   }));
   const moved = moveSpans(
     {
       ...probe,
+      unknowns: doubts,
       uses: probe.uses.filter(known),
       ...(probe.requires && { requires: probe.requires.filter(known) }),
     },

@@ -25,12 +25,15 @@ export interface Redirect extends Piece {
   readonly body?: ShellWord;
 }
 
+/** `if`, `case`, a loop or a body begins; another branch of it, the last one for all else; it ends. */
+export type BlockStep = 'open' | 'branch' | 'else' | 'close';
+
 /** A simple command. */
 export interface ShellCommand extends Piece {
   readonly words: readonly ShellWord[];
   readonly redirects: readonly Redirect[];
   /** The command before it in a pipe gives its input. */
   readonly pipedFrom?: ShellCommand;
-  /** How many `if`, loops, cases and functions are around it. */
-  readonly depth: number;
+  /** What begins and ends in front of it. */
+  readonly steps: readonly BlockStep[];
 }
