@@ -1,5 +1,6 @@
 import type { CType, PathStep } from '@tracefit/model';
 import { maxSteps, own, type Value } from './code';
+import { kernelMember } from './kernel-macros';
 import type { Expression, IndexNode, MemberNode, Place } from './syntax';
 import { addUnknown, finish, pointed, startChain, type Walk } from './walk';
 
@@ -11,9 +12,10 @@ export function followMember(walk: Walk, value: Value, node: MemberNode): Value 
 
 /** One member further; `from` is the expression the value was. */
 export function member(walk: Walk, value: Value, name: string, namePlace: Place, from: Place): Value {
-  const step: PathStep = { kind: 'member', name, span: walk.span(namePlace) };
+  const meant = walk.headers ? (kernelMember(name) ?? [name]) : [name];
+  const steps = meant.map((each): PathStep => ({ kind: 'member', name: each, span: walk.span(namePlace) }));
   if (!value.type) {
-    if (value.chain) return further(walk, value, step);
+    if (value.chain) return steps.reduce((before, step) => further(walk, before, step), value);
     if (value.lost !== undefined) addUnknown(walk, value.lost, namePlace);
     return value.lost === undefined ? own : { lost: value.lost };
   }
@@ -24,7 +26,8 @@ export function member(walk: Walk, value: Value, name: string, namePlace: Place,
     return type ? { type } : own;
   }
   if (target.kind === 'struct' || target.kind === 'union' || target.kind === 'typedef') {
-    return further(walk, value.chain ? value : { chain: startChain(walk, value.type, from) }, step);
+    const start = value.chain ? value : { chain: startChain(walk, value.type, from) };
+    return steps.reduce((before, step) => further(walk, before, step), start);
   }
   finish(walk, value, from);
   addUnknown(walk, `\`${name}\` is read of a value that has no members as far as tracefit can see`, namePlace);

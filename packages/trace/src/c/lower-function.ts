@@ -8,25 +8,28 @@ import type { FunctionNode, IfNode, Param, Place, Statement, Unit } from './synt
 import { pointed, visit, type ContextKind, type Variable, type Walk } from './walk';
 
 /** Lowers the functions of a text, each once, when it is first asked for. */
-export function createLowering(unit: Unit, span: (place: Place) => Span): (name: string) => Code | undefined {
+export function createLowering(
+  unit: Unit,
+  headers: boolean,
+  span: (place: Place) => Span,
+): (name: string) => Code | undefined {
   const types = createOwnTypes(unit);
   const known = new Map<string, Code | undefined>();
   const byName = new Map(unit.functions.map((node) => [node.name, node]));
   return (name) => {
     if (!known.has(name)) {
       const node = byName.get(name);
-      known.set(name, node && lowerFunction(unit, types, node, span));
+      known.set(name, node && lowerFunction({ unit, types, node, headers, span }));
     }
     return known.get(name);
   };
 }
 
-function lowerFunction(unit: Unit, types: OwnTypes, node: FunctionNode, span: (place: Place) => Span): Code {
+function lowerFunction(given: Pick<Walk, 'unit' | 'types' | 'node' | 'headers' | 'span'>): Code {
+  const { types, node, span } = given;
   const context = contextOf(types, node);
   const walk: Walk = {
-    unit,
-    types,
-    node,
+    ...given,
     context,
     scopes: [parameters(node, context !== undefined)],
     uses: [],
@@ -35,7 +38,6 @@ function lowerFunction(unit: Unit, types: OwnTypes, node: FunctionNode, span: (p
     guards: [],
     quiet: false,
     budget: 200_000,
-    span,
     rules: { expression: lowerExpression, statement: lowerStatement },
   };
   lowerStatement(walk, node.body);

@@ -50,10 +50,8 @@ function handlerUse(use: CodeUse, argument: (index: number) => ValueBase | undef
 /** In a function that is called, a parameter is a value of its declared type. */
 function calledUse(use: CodeUse): readonly Use[] {
   if (use.kind !== 'value') return [use];
-  const { base, expected, ...rest } = use;
-  if (base.kind !== 'param') return [{ ...rest, base, ...(expected ? { expected } : {}) }];
-  if (use.path.length === 0 || !expected?.type) return [];
-  return [{ ...rest, base: { kind: 'typed', type: expected.type } }];
+  const { base, ...rest } = use;
+  return base.kind === 'param' ? [] : [{ ...rest, base }];
 }
 
 function under(use: Use, guards: readonly Guard[]): Use {

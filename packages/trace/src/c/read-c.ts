@@ -18,8 +18,13 @@ export interface CProgram {
   readonly span: (place: Place) => Span;
 }
 
+export interface COptions extends PreprocessOptions {
+  /** The text is compiled with the headers of the kernel it runs on, as BCC does. */
+  readonly headers: boolean;
+}
+
 /** Reads the text of a BPF program as it is compiled where the oracle's answers hold. */
-export function readC(source: SourceText, options: PreprocessOptions, spans: SpanMaker): CProgram {
+export function readC(source: SourceText, options: COptions, spans: SpanMaker): CProgram {
   const span = ({ start, end }: Place) => spanInFile(source, start, end, spans);
   const { tokens } = preprocess(source.text, options, (start, end) => span({ start, end }));
   const unit = parseUnit(tokens);
@@ -37,7 +42,7 @@ export function readC(source: SourceText, options: PreprocessOptions, spans: Spa
   );
   return {
     functions: unit.functions,
-    code: createLowering(unit, span),
+    code: createLowering(unit, options.headers, span),
     declared: unit.structs.filter((def) => !isFlavour(def.name)),
     problems: [...holes, ...inFunctions].slice(0, 100),
     span,

@@ -19,6 +19,8 @@ export interface Walk {
   readonly unit: Unit;
   readonly types: OwnTypes;
   readonly node: FunctionNode;
+  /** The text is compiled with the kernel's own headers, and knows their macros. */
+  readonly headers: boolean;
   /** The name of what the program is called with, if it has one. */
   readonly context: { readonly name: string; readonly kind: ContextKind } | undefined;
   readonly scopes: Map<string, Variable>[];
@@ -71,8 +73,15 @@ export function findVariable(walk: Walk, name: string): Variable | undefined {
 export function finish(walk: Walk, { chain }: Value, place: Place): void {
   if (!chain) return;
   const { base, baseSpan, path, expected } = chain;
-  if (base.kind === 'typed' && path.length === 0) return;
   const span = walk.span(place);
+  if (base.kind === 'param' && expected) {
+    // What a parameter is taken for is said once, where it is declared; from there on its type is known.
+    addUse(walk, { kind: 'value', base, baseSpan: expected.span, path: [], span: expected.span, expected });
+    if (!expected.type || path.length === 0) return;
+    addUse(walk, { kind: 'value', base: { kind: 'typed', type: expected.type }, baseSpan, path, span });
+    return;
+  }
+  if (base.kind === 'typed' && path.length === 0) return;
   addUse(walk, { kind: 'value', base, baseSpan, path, span, ...(expected ? { expected } : {}) });
 }
 

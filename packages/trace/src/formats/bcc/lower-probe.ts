@@ -33,7 +33,7 @@ export function lowerProbe(plan: ProbePlan): RunProbe {
   const unknowns: Probe['unknowns'][number][] = [];
   if (reading.unknown !== undefined) unknowns.push({ reason: reading.unknown, span });
   const node = program?.functions.find((fn) => fn.name === handler);
-  const code = program && node && probeCode(program.code, node.name, (index) => argumentOf(attach, node, index));
+  const code = program && node && probeCode(program.code, node.name, (index) => argumentOf(attach, index));
   if (!code) unknowns.push({ reason: whyNoCode(plan), span });
   else unknowns.push(...code.unknowns);
   const { uses, lost } = fitUses(attach, node, code?.uses ?? []);
@@ -53,11 +53,9 @@ function whyNoCode({ program, noProgram, handler }: ProbePlan): string {
     : `the function \`${handler.slice(0, 80)}\` is not found in the C text`;
 }
 
-/** What a handler's parameter is: BCC binds those behind the context by their place. */
-function argumentOf(attach: AttachPoint, node: FunctionNode, index: number): ValueBase | undefined {
+/** What a handler's parameter is: BCC binds those behind the context by their place, the return value among them. */
+function argumentOf(attach: AttachPoint, index: number): ValueBase | undefined {
   switch (attach.kind) {
-    case 'fexit':
-      return index === node.params.length - 1 ? { kind: 'retval' } : { kind: 'arg', index };
     case 'uprobe':
     case 'usdt':
     case 'profile':

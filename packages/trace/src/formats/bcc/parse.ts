@@ -89,7 +89,7 @@ function run(options: RunOptions, ownNames: ReadonlySet<string>): RunResult {
   const problems: ParseProblem[] = [];
   for (const record of machine.programs) {
     const { text, defines } = record;
-    const program = text && readC(text, { defines, ownNames, oracle: options.oracle }, options.spans);
+    const program = text && readC(text, { defines, ownNames, headers: true, oracle: options.oracle }, options.spans);
     if (program) programs.set(record, program);
     else
       problems.push({

@@ -1,15 +1,8 @@
-import type { AttachKind, Probe } from '@tracefit/model';
+import type { Probe } from '@tracefit/model';
 import type { SpanMaker } from '../../span-maker';
 import type { CallExpr, Stmt } from './python/syntax';
 import { attachMethod } from './run/attach-call';
 import { bodiesOf, expressionsOf, walkExpression } from './run/relevance';
-
-const kinds: Readonly<Record<string, AttachKind>> = {
-  attach_kprobe: 'kprobe',
-  attach_kretprobe: 'kretprobe',
-  attach_tracepoint: 'tracepoint',
-  attach_raw_tracepoint: 'raw_tracepoint',
-};
 
 /** Calls that attach and that no run came by, each as a probe of which nothing is known but what stands in its line. */
 export function findUnvisited(body: readonly Stmt[], visited: ReadonlySet<number>, spans: SpanMaker): readonly Probe[] {
@@ -30,12 +23,10 @@ export function findUnvisited(body: readonly Stmt[], visited: ReadonlySet<number
     const named = node.args.find(
       ({ name, value }) => (name === 'event' || name === 'tp') && value.kind === 'text',
     )?.value;
-    const kind = kinds[attachMethod(node) ?? ''];
-    const known = named?.kind === 'text' && kind ? { kind, name: named.value.text } : undefined;
+    const name =
+      named?.kind === 'text' ? `${attachMethod(node) ?? ''} ${named.value.text}` : (attachMethod(node) ?? '');
     return {
-      attach: known
-        ? { ...known, span: spans(named?.start ?? node.start, named?.end) }
-        : { kind: 'always', name: attachMethod(node) ?? '', span },
+      attach: { kind: 'always', name, span },
       uses: [],
       guards: [{ condition: { kind: 'opaque', text: 'the script gets here' }, span }],
       unknowns: [{ reason: 'when the script comes to this call, and what it attaches there, is not understood', span }],

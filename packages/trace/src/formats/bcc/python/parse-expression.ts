@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { joinTexts } from '../../../c/source-text';
 import { literalText, readLiteral } from './string-literal';
-import type { Argument, Expr, Param } from './syntax';
+import type { Argument, Expr, Param, Place } from './syntax';
 import { childOf, childrenOf, splitChildren } from './tree';
 
 /** Expressions nested deeper are not followed. */
@@ -79,6 +79,7 @@ function parseInside(parser: ExpressionParser, node: SyntaxNode): Expr {
       return parseIndex(parser, node, inner(first), children.slice(2, -1));
     case 'UnaryExpression':
       if (!first || !second) break;
+      if (first.name === 'not') return parseNot(parser, second, place);
       return { kind: 'unary', op: parser.source.slice(first.from, first.to), of: inner(second), ...place };
     case 'BinaryExpression':
       return parseBinary(parser, children, place);
@@ -100,6 +101,26 @@ function parseInside(parser: ExpressionParser, node: SyntaxNode): Expr {
   }
   const parts = children.filter((child) => /(?:Expression|Name|String)$/.test(child.name)).map(inner);
   return { kind: 'other', parts, ...place };
+}
+
+/** `not a and b` is `(not a) and b` (reference, 6.17), where the grammar lets `not` reach over all of it. */
+function parseNot(parser: ExpressionParser, operand: SyntaxNode, place: Place): Expr {
+  const children = childrenOf(operand);
+  const [left, sign] = children;
+  const right = children.at(-1);
+  if (operand.name === 'BinaryExpression' && left && sign && right && /^(?:and|or)$/.test(sign.name)) {
+    const end = operand.to;
+    const before = { start: place.start, end: left.to };
+    return {
+      kind: 'binary',
+      op: sign.name,
+      left: parseNot(parser, left, before),
+      right: parseExpression(parser, right),
+      start: place.start,
+      end,
+    };
+  }
+  return { kind: 'unary', op: 'not', of: parseExpression(parser, operand), ...place };
 }
 
 /** `a op b`; the operator may be two words (`not in`, `is not`). */

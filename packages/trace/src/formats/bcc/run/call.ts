@@ -5,6 +5,7 @@ import { addOption, parseArgs } from './command-line';
 import { textOf } from './format-text';
 import { kernelTest } from './kernel-tests';
 import { maxDepth, maxLength, type Machine } from './machine';
+import { attachesIn } from './relevance';
 import { textMethod } from './text-methods';
 import { truthOf, wordsOf } from './truth';
 import { createScope, keyOf, none, syscallPrefix, type ProgramRecord, type PyValue, type Scope } from './value';
@@ -22,6 +23,7 @@ export function call(machine: Machine, scope: Scope, node: CallExpr): PyValue {
   const lost: PyValue = { kind: 'unknown', text: wordsOf(machine, node) };
   switch (of.kind) {
     case 'native':
+      callBack(machine, given);
       return callNative(machine, node, of.name, given) ?? lost;
     case 'method':
       return callMethod(machine, node, of.of, of.name, given) ?? lost;
@@ -30,12 +32,25 @@ export function call(machine: Machine, scope: Scope, node: CallExpr): PyValue {
     case 'class':
       return createObject(machine, of, given);
     case 'unknown':
+      callBack(machine, given);
       if (node.of.kind === 'member' && isAttachMethod(node.of.name))
         attach(machine, node, node.of.name, undefined, given.all);
       return lost;
     default:
       return lost;
   }
+}
+
+/** A function that attaches and is handed to someone else will be called: `curses.wrapper(main, args)`. */
+function callBack(machine: Machine, { positional, named }: Given): void {
+  const at = positional.findIndex((value) => value.kind === 'function' && value.def.kind === 'def');
+  const target = positional[at] ?? named.get('target');
+  if (target?.kind !== 'function' || target.def.kind !== 'def' || !attachesIn(target.def.body)) return;
+  const unknown: PyValue = { kind: 'unknown', text: 'an argument' };
+  const rest = positional.slice(at + 1);
+  const before = Math.max(0, target.def.params.length - rest.length);
+  const all = [...new Array<PyValue>(before).fill(unknown), ...rest];
+  callFunction(machine, target, { all, positional: all, named: new Map() });
 }
 
 function argumentsOf(machine: Machine, scope: Scope, args: readonly Argument[]): Given {

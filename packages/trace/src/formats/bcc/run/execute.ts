@@ -4,7 +4,7 @@ import type { Expr, Stmt } from '../python/syntax';
 import { attachMethod } from './attach-call';
 import { assign } from './assign';
 import { evaluate, iterate, operate } from './evaluate';
-import { bodiesOf, expressionsOf, walkExpression } from './relevance';
+import { attachesIn } from './relevance';
 import { maxSteps, type Machine, type Signal } from './machine';
 import { isOpaque, testOf, wordsOf } from './truth';
 import { createScope, none, setName, type PyValue, type Scope } from './value';
@@ -96,8 +96,7 @@ function executeIf(machine: Machine, scope: Scope, node: Stmt & { readonly kind:
     return signal;
   };
   for (const [at, { test, body }] of node.branches.entries()) {
-    const asked = testOf(machine, scope, test);
-    const holds = typeof asked === 'boolean' ? asked : (machine.oracle.known(asked) ?? asked);
+    const holds = testOf(machine, scope, test);
     if (holds === true) return leave(execute(machine, scope, body));
     if (holds === false) continue;
     const rest = [body, ...node.branches.slice(at + 1).map((branch) => branch.body), node.otherwise];
@@ -116,21 +115,6 @@ function executeIf(machine: Machine, scope: Scope, node: Stmt & { readonly kind:
 
 function guarded(machine: Machine, before: Machine['guards'], condition: Condition, test: Expr): Machine['guards'] {
   return [...before, { condition, span: machine.span(test) }];
-}
-
-/** Whether statements make a program or attach one. */
-function attachesIn(body: readonly Stmt[]): boolean {
-  return body.some((statement) => {
-    let found = false;
-    for (const expression of expressionsOf(statement)) {
-      walkExpression(expression, (node) => {
-        found ||=
-          attachMethod(node) !== undefined ||
-          (node.kind === 'call' && node.of.kind === 'name' && node.of.name === 'BPF');
-      });
-    }
-    return found || bodiesOf(statement).some(attachesIn);
-  });
 }
 
 /** Whether statements change nothing that the script could look at later. */

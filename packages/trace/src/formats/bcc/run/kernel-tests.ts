@@ -84,7 +84,8 @@ function symbolExists(name: string): Condition {
 /** Whether functions match a pattern from their beginning, as `re.match` does. */
 function functionsExist(pattern: SourceText): Condition {
   const names = patternGlobs(pattern.text);
-  if (!names) return { kind: 'opaque', text: `functions match ${pattern.text}` };
+  if (!names || names.some((name) => name.includes('*')))
+    return { kind: 'opaque', text: `functions match ${pattern.text}` };
   const [only] = names;
   const exists = names.map((name): Condition => ({ kind: 'function_exists', name }));
   return exists.length === 1 && only !== undefined
@@ -98,17 +99,12 @@ function functionsExist(pattern: SourceText): Condition {
  */
 export function patternGlobs(pattern: string): readonly string[] | undefined {
   const bare = pattern.replace(/^\^/, '').replace(/\$$/, '');
-  const group = /^([\w.*]*)\(([\w|.*]+)\)([\w.*]*)$/.exec(bare);
+  const group = /^([\w.*\\]*)\(([\w|.*\\]+)\)([\w.*\\]*)$/.exec(bare);
   const alternatives = group
     ? (group[2] ?? '').split('|').map((each) => `${group[1] ?? ''}${each}${group[3] ?? ''}`)
     : bare.split('|').map((each) => each.replace(/^\^/, '').replace(/\$$/, ''));
-  const globs = alternatives.map((each) =>
-    each
-      .replace(/\\\./g, '\uE002')
-      .replace(/\.[*+]/g, '*')
-      .replace(/\uE002/g, '.'),
-  );
-  return globs.every((glob) => /^[\w*]+$/.test(glob)) ? globs : undefined;
+  const globs = alternatives.map((each) => each.replace(/\\d[*+]?|(?<!\\)\.[*+]/g, '*').replace(/\\\./g, '.'));
+  return globs.every((glob) => /^[\w*.]+$/.test(glob) && !/(?<!\\)\.$/.test(glob)) ? globs : undefined;
 }
 
 /** A condition for a comparison of a number that depends on the kernel. */

@@ -33,6 +33,11 @@ export function untilAttached(body: readonly Stmt[]): readonly Stmt[] {
   return body.slice(0, last + 1);
 }
 
+/** Whether statements make a program or attach one themselves. */
+export function attachesIn(body: readonly Stmt[]): boolean {
+  return body.some((statement) => makes(statement, new Set(['BPF'])));
+}
+
 function makes(statement: Stmt, makers: ReadonlySet<string>): boolean {
   let found = false;
   for (const expression of expressionsOf(statement)) {
@@ -41,6 +46,8 @@ function makes(statement: Stmt, makers: ReadonlySet<string>): boolean {
       const { of } = node;
       found ||= of.kind === 'name' && makers.has(of.name);
       found ||= of.kind === 'member' && (isAttachMethod(of.name) || makers.has(of.name));
+      // A function that is handed over is called by someone else: `curses.wrapper(main)`.
+      found ||= node.args.some(({ value }) => value.kind === 'name' && makers.has(value.name));
     });
   }
   return found || bodiesOf(statement).some((inner) => inner.some((each) => makes(each, makers)));

@@ -5,8 +5,13 @@ import { outcomesThat } from './kernel-tests';
 import type { Machine } from './machine';
 import type { PyValue, Scope } from './value';
 
-/** Whether a test holds: known, or a condition the kernel or the user decides. */
+/** Whether a test holds: known, or a condition the kernel or the user decides and this run has not met before. */
 export function testOf(machine: Machine, scope: Scope, node: Expr): boolean | Condition {
+  const holds = testInside(machine, scope, node);
+  return typeof holds === 'boolean' ? holds : (machine.oracle.known(holds) ?? holds);
+}
+
+function testInside(machine: Machine, scope: Scope, node: Expr): boolean | Condition {
   if (node.kind === 'unary' && node.op === 'not') return not(testOf(machine, scope, node.of));
   if (node.kind === 'binary' && (node.op === 'and' || node.op === 'or')) {
     const left = testOf(machine, scope, node.left);

@@ -1,0 +1,55 @@
+/**
+ * Names of members that the kernel's own headers make of others with `#define` (include/net/sock.h, inet_sock.h,
+ * inet_timewait_sock.h of Linux 5.10 to 7.2). Only programs that are compiled with these headers know them.
+ */
+const members: Readonly<Record<string, string>> = {
+  sk_node: '__sk_common.skc_node',
+  sk_nulls_node: '__sk_common.skc_nulls_node',
+  sk_refcnt: '__sk_common.skc_refcnt',
+  sk_tx_queue_mapping: '__sk_common.skc_tx_queue_mapping',
+  sk_rx_queue_mapping: '__sk_common.skc_rx_queue_mapping',
+  sk_hash: '__sk_common.skc_hash',
+  sk_portpair: '__sk_common.skc_portpair',
+  sk_num: '__sk_common.skc_num',
+  sk_dport: '__sk_common.skc_dport',
+  sk_addrpair: '__sk_common.skc_addrpair',
+  sk_daddr: '__sk_common.skc_daddr',
+  sk_rcv_saddr: '__sk_common.skc_rcv_saddr',
+  sk_family: '__sk_common.skc_family',
+  sk_state: '__sk_common.skc_state',
+  sk_reuse: '__sk_common.skc_reuse',
+  sk_reuseport: '__sk_common.skc_reuseport',
+  sk_ipv6only: '__sk_common.skc_ipv6only',
+  sk_net_refcnt: '__sk_common.skc_net_refcnt',
+  sk_bound_dev_if: '__sk_common.skc_bound_dev_if',
+  sk_bind_node: '__sk_common.skc_bind_node',
+  sk_prot: '__sk_common.skc_prot',
+  sk_net: '__sk_common.skc_net',
+  sk_v6_daddr: '__sk_common.skc_v6_daddr',
+  sk_v6_rcv_saddr: '__sk_common.skc_v6_rcv_saddr',
+  sk_cookie: '__sk_common.skc_cookie',
+  sk_incoming_cpu: '__sk_common.skc_incoming_cpu',
+  sk_flags: '__sk_common.skc_flags',
+  sk_rxhash: '__sk_common.skc_rxhash',
+  inet_daddr: 'sk.__sk_common.skc_daddr',
+  inet_rcv_saddr: 'sk.__sk_common.skc_rcv_saddr',
+  inet_dport: 'sk.__sk_common.skc_dport',
+  inet_num: 'sk.__sk_common.skc_num',
+  ir_loc_addr: 'req.__req_common.skc_rcv_saddr',
+  ir_rmt_addr: 'req.__req_common.skc_daddr',
+  ir_num: 'req.__req_common.skc_num',
+  ir_rmt_port: 'req.__req_common.skc_dport',
+  ir_v6_rmt_addr: 'req.__req_common.skc_v6_daddr',
+  ir_v6_loc_addr: 'req.__req_common.skc_v6_rcv_saddr',
+  tw_family: '__tw_common.skc_family',
+  tw_state: '__tw_common.skc_state',
+  tw_dport: '__tw_common.skc_dport',
+  tw_num: '__tw_common.skc_num',
+  tw_daddr: '__tw_common.skc_daddr',
+  tw_rcv_saddr: '__tw_common.skc_rcv_saddr',
+};
+
+/** The member a name stands for, as names from the outermost on; only where the struct is the kernel's. */
+export function kernelMember(name: string): readonly string[] | undefined {
+  return Object.hasOwn(members, name) ? members[name]?.split('.') : undefined;
+}
