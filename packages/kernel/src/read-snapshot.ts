@@ -29,7 +29,7 @@ const GIB = 1 << 30;
 /**
  * Reads the files of one kernel into a snapshot: single ones, packages, directories.
  * @throws UsageError where a file is none that can be read, or there are files of several kernels
- * @throws FormatError where one is damaged
+ * @throws FormatError where one is damaged, with its name
  */
 export async function readSnapshot(
   inputs: readonly KernelInput[],

@@ -42,11 +42,8 @@ export async function readKernelFiles(
   try {
     return await kernelPackage().readSnapshot(inputs, { ...options, progress: progress.say, maxUnpacked });
   } catch (error) {
-    // Of several inputs, the sentence names the damaged one itself.
-    const [only, ...others] = names;
-    if (error instanceof FormatError) {
-      throw new UsageError(only === undefined || others.length > 0 ? error.message : `${error.message}: ${only}`);
-    }
+    // The sentence names the file that is damaged.
+    if (error instanceof FormatError) throw new UsageError(error.message);
     throw error;
   } finally {
     progress.done();
