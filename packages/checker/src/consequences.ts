@@ -1,5 +1,6 @@
 import type { AttachPoint, Kernel, Probe, TraceTool } from '@tracefit/model';
 import type { Consequence } from '@tracefit/rules';
+import type { Site } from './hooks/site';
 import { compareVersions } from './kernel-order';
 
 /** What follows where the attach point is not on the kernel, or is refused. */
@@ -19,6 +20,18 @@ export function ifNotAttached(tool: TraceTool, probe: Probe): Consequence {
 export function ifNotTaken(tool: TraceTool, attach: AttachPoint, kernel: Kernel): Consequence {
   const loud = isTyped(attach) || (tool === 'tracefs' && compareVersions(kernel.identity.version, '6.6') >= 0);
   return { severity: 'error', effect: loud ? 'will-not-load' : 'wrong-data' };
+}
+
+/**
+ * What follows where an argument by place is not there. Tracefs does not count the arguments of a function that has none
+ * (accepted by 6.12 and 7.3).
+ */
+export function ifArgNotTaken(site: Site): Consequence {
+  const { file, probe, kernel } = site;
+  const protos = site.protos();
+  const hasNone = protos.kind === 'known' && protos.value.every(({ proto }) => proto.params.length === 0);
+  if (file.tool === 'tracefs' && hasNone) return { severity: 'error', effect: 'wrong-data' };
+  return ifNotTaken(file.tool, probe.attach, kernel);
 }
 
 /** Names are looked up by the tool before anything runs. */

@@ -2,10 +2,15 @@
 const longest = 80;
 
 /**
- * The names that were most likely meant by a mistyped one, best first: at most `limit`, none where nothing is near.
- * Nearness is the number of letters to insert, drop, change or swap (optimal string alignment), case aside.
+ * The names that were most likely meant by a mistyped one, best first: at most `limit`, none where nothing is within
+ * `furthest` steps, a third of the letters if not given. Nearness is the number of letters to insert, drop, change or swap (optimal string alignment), case aside.
  */
-export function nearestNames(name: string, names: readonly string[], limit = 3): readonly string[] {
+export function nearestNames(
+  name: string,
+  names: readonly string[],
+  limit = 3,
+  furthest = Math.max(1, Math.floor(name.length / 3)),
+): readonly string[] {
   const wanted = name.toLowerCase();
   if (wanted === '' || wanted.length > longest) return [];
   const near: { readonly name: string; readonly steps: number }[] = [];
@@ -13,7 +18,7 @@ export function nearestNames(name: string, names: readonly string[], limit = 3):
     if (candidate.length > longest) continue;
     const lower = candidate.toLowerCase();
     const steps = lower.startsWith(wanted) || wanted.startsWith(lower) ? 1 : distance(wanted, lower);
-    if (steps <= Math.max(1, Math.floor(wanted.length / 3))) near.push({ name: candidate, steps });
+    if (steps <= furthest) near.push({ name: candidate, steps });
   }
   near.sort((a, b) => a.steps - b.steps || (a.name < b.name ? -1 : 1));
   return near.slice(0, limit).map((entry) => entry.name);

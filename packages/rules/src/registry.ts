@@ -11,8 +11,11 @@ import eventFieldMissing from './rules/event-field-missing/rule';
 import featureMissing from './rules/feature-missing/rule';
 import fieldMissing from './rules/field-missing/rule';
 import functionAmbiguous from './rules/function-ambiguous/rule';
+import functionCloned from './rules/function-cloned/rule';
+import functionInlined from './rules/function-inlined/rule';
 import functionMissing from './rules/function-missing/rule';
 import functionNotTraceable from './rules/function-not-traceable/rule';
+import functionRenamed from './rules/function-renamed/rule';
 import ksymMissing from './rules/ksym-missing/rule';
 import rawArgsChanged from './rules/raw-args-changed/rule';
 import registerNotArgument from './rules/register-not-argument/rule';
@@ -36,8 +39,11 @@ export const rules: readonly Rule[] = [
   featureMissing,
   fieldMissing,
   functionAmbiguous,
+  functionCloned,
+  functionInlined,
   functionMissing,
   functionNotTraceable,
+  functionRenamed,
   ksymMissing,
   rawArgsChanged,
   registerNotArgument,

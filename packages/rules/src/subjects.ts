@@ -33,7 +33,8 @@ export type Presence = 'there' | 'missing';
 /** What became of a function: `clones` are the compiler's copies under other names (`NAME.isra.0`), if only they are left. */
 export type FunctionPresence =
   | { readonly kind: 'there' }
-  | { readonly kind: 'missing' }
+  /** `inlined`: BTF still describes it, so the compiler made it and took it into its callers. */
+  | { readonly kind: 'missing' | 'inlined' }
   | { readonly kind: 'clones_only'; readonly clones: readonly string[] }
   /** It is the name of a system call, whose function has another: `sys_openat`, `__x64_sys_openat`. */
   | { readonly kind: 'wrapped'; readonly wrapper: string };
@@ -129,6 +130,8 @@ export interface Subjects {
     readonly given: GivenAttachPoint & {
       /** Whether another kernel at hand has it; else its name may be misspelled. */
       readonly isElsewhere: () => boolean;
+      /** The function that has evidently taken its place. */
+      readonly successor: () => Candidate | undefined;
     };
     readonly facts: {
       readonly presence: FunctionPresence;

@@ -49,7 +49,7 @@ export interface KernelOptions {
  *
  * - `static` a local one; the same line twice makes two functions of one name
  * - `notrace` without an ftrace site, `nokprobe` on the kprobe blacklist, `__init` gone after boot, `noinstr`
- * - `module(NAME)` of a module
+ * - `module(NAME)` of a module, `inlined` without a symbol: only BTF describes it
  * - `clone NAME.isra.0;` a copy by the compiler, without a prototype
  *
  * and besides C there is `TRACE_EVENT(SYSTEM, NAME, DECLARATION; ...);` for a trace event with its fields, and
@@ -116,6 +116,11 @@ function readStatement(text: string): Part {
   const clone = /^clone ([\w.]+);$/.exec(text);
   if (clone) return { kind: 'function', func: { name: clone[1] ?? '', protos: [], symbols: [plainSymbol] } };
   const { symbol, declaration } = readWords(text);
+  const inlined = /^inlined\s+/.exec(text);
+  if (inlined) {
+    const [only] = readC(text.slice(inlined[0].length)).functions;
+    if (only) return { kind: 'function', func: { name: only.name, protos: [only.proto], symbols: [] } };
+  }
   const [func] = /^[^{]*\);$/.test(declaration) ? readC(declaration).functions : [];
   if (!func) return { kind: 'c', text };
   return { kind: 'function', func: { name: func.name, protos: [func.proto], symbols: [symbol] } };

@@ -1,5 +1,6 @@
 import { nearestNames, type Candidate, type Kernel } from '@tracefit/model';
 import { inOrder } from '../kernel-order';
+import { isElsewhere } from '../hooks/function-presence';
 import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
 import { exchangeBetween, nearest, type Exchange } from './exchange';
@@ -8,6 +9,10 @@ import { successorEvidence, weigh } from './successor-evidence';
 
 /** Names less alike than this are no candidates. */
 const leastScore = 0.62;
+
+/** From which score on, and by how much before the next, a candidate is the successor. */
+const evident = 0.9;
+const ahead = 0.05;
 
 /** By how much the score of another must be better. */
 const clearly = 0.08;
@@ -20,11 +25,22 @@ const rivals = 5;
  * with a name like it, and before others those with the same prototype. Where no kernel at hand ever had it, the names it may
  * be a misspelling of.
  */
-export function functionCandidates({ kernel, probe, reference }: Site, name: string): readonly Candidate[] {
+export function functionCandidates({ file, kernel, probe, reference }: Site, name: string): readonly Candidate[] {
   if (probe.attach.wildcard === true || !kernel.complete('functions')) return [];
   const boundary = whereItVanished(kernel, name, reference.kernels);
   const found = boundary ? successors(name, boundary, kernel, reference) : misspelled(name, reference);
-  return found.filter((candidate) => kernel.func(candidate.name) !== undefined).slice(0, 5);
+  // What stands in the same list of attach points is known to the script's author.
+  const listed = file.probes.filter((other) => probe.list !== undefined && other.list === probe.list);
+  const isNew = (candidate: Candidate) => listed.every(({ attach }) => attach.name !== candidate.name);
+  const isThere = (candidate: Candidate) => (kernel.func(candidate.name)?.symbols?.length ?? 0) > 0;
+  return found.filter((candidate) => isThere(candidate) && isNew(candidate)).slice(0, 5);
+}
+
+/** The candidate that is so much like the missing function, and so much more than the next, that it is taken for the same. */
+export function evidentSuccessor(site: Site, name: string): Candidate | undefined {
+  if (!isElsewhere(site.reference.whereabouts(name))) return undefined;
+  const [best, next] = functionCandidates(site, name);
+  return best && best.score >= evident && best.score - (next?.score ?? 0) >= ahead ? best : undefined;
 }
 
 interface Boundary {
@@ -103,6 +119,6 @@ function misspelled(name: string, reference: Reference): readonly Candidate[] {
     const near = (newest?.functionNames() ?? []).filter(
       (each) => Math.abs(each.length - name.length) <= 2 && (each.startsWith(head) || each.endsWith(tail)),
     );
-    return scored(nearestNames(name, near));
+    return scored(nearestNames(name, near, 3, name.length < 8 ? 1 : 2));
   });
 }

@@ -42,7 +42,7 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
         (presence) => presence.kind === 'there',
       );
     case 'prototype_known':
-      return prototypeKnown(kernel, condition.name);
+      return prototypeKnown(kernel, condition.name, condition.args === true);
     case 'tracepoint_exists': {
       const name = `${condition.system}:${condition.name}`;
       return fromFact(eventPresence(kernel, name, reference.kernels), (presence) => presence === 'there');
@@ -79,11 +79,12 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
 }
 
 /** That a function is missing altogether is told elsewhere. */
-function prototypeKnown(kernel: Kernel, name: string): Truth {
+function prototypeKnown(kernel: Kernel, name: string, withArgs: boolean): Truth {
   const func = kernel.func(name);
   if (!func) return { kind: 'either' };
-  if (func.protos && func.protos.length > 0) return yes;
-  return kernel.complete('prototypes') ? no : notRead('types');
+  const [proto] = func.protos ?? [];
+  if (!proto) return kernel.complete('prototypes') ? no : notRead('types');
+  return withArgs && (proto.params.length === 0 || proto.variadic === true) ? no : yes;
 }
 
 function every(truths: readonly Truth[]): Truth {

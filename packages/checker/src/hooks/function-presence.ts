@@ -49,6 +49,7 @@ export function functionPresence(
   if (entered.length > 0) return known({ kind: 'clones_only', clones: entered });
   const wrapper = syscallWrapper(kernel, name);
   if (wrapper !== undefined) return known({ kind: 'wrapped', wrapper });
+  if ((func?.protos?.length ?? 0) > 0) return known({ kind: 'inlined' });
   if (kernel.complete('modules') || isNoFunction(kernel, name)) return known({ kind: 'missing' });
   return withoutModules(kernel, name, whereabouts());
 }

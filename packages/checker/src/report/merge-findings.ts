@@ -1,14 +1,14 @@
 import type { Candidate, Evidence, Finding } from '@tracefit/model';
 
 /**
- * The same finding of several attach points that share a body is one: its kernels and evidence are put together, and it
- * belongs to the first of them.
+ * The same sentence about the same place is one finding, of several attach points that share a body, or of two rules that
+ * tell together why none of a list is there: its kernels and evidence are put together, and it belongs to the first of them.
  */
 export function mergeFindings(findings: readonly Finding[]): readonly Finding[] {
   const merged = new Map<string, Finding>();
   for (const finding of findings) {
-    const { rule, line, column, message, severity, effect } = finding;
-    const key = [rule, line, column, message, severity, effect].join('\n');
+    const { line, column, message, severity, effect } = finding;
+    const key = [line, column, message, severity, effect].join('\n');
     const before = merged.get(key);
     merged.set(key, before ? merge(before, finding) : finding);
   }

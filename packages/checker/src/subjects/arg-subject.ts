@@ -3,7 +3,7 @@ import { argumentOfRegister, knowsRegisters } from '../abi/argument-registers';
 import { argAgreement } from '../args/agreement';
 import { placesOf } from '../args/arg-places';
 import { argFit, type ArgRead } from '../args/arg-fit';
-import { ifNotTaken } from '../consequences';
+import { ifArgNotTaken } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
@@ -34,7 +34,7 @@ export function argSubject(
         spelled: spellBase(site.file.tool, base),
         of: hookOf(probe.attach.kind) === 'raw_tracepoint' ? 'raw_tracepoint' : 'function',
         index: index.kind === 'known' ? index.value : 0,
-        ifMissing: ifNotTaken(site.file.tool, probe.attach, site.kernel),
+        ifMissing: ifArgNotTaken(site),
       };
     },
     sightings: (site) =>

@@ -1,6 +1,6 @@
 import type { Probe } from '@tracefit/model';
 import { ifNotAttached } from '../consequences';
-import { functionCandidates } from '../candidates/function-candidates';
+import { evidentSuccessor, functionCandidates } from '../candidates/function-candidates';
 import { tracepointCandidates } from '../candidates/tracepoint-candidates';
 import { attachList } from '../hooks/attach-list';
 import { decideCondition } from '../guards/decide';
@@ -43,6 +43,7 @@ function functionSubject(probe: Probe): Subject {
       tool: site.file.tool,
       ...ifNotTaken(site),
       nearest: () => functionCandidates(site, name),
+      successor: () => evidentSuccessor(site, name),
       isElsewhere: () => isElsewhere(site.reference.whereabouts(name)),
     }),
     sightings: (site) =>

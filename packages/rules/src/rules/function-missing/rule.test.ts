@@ -10,30 +10,29 @@ const v515 = kernel(
   'void blk_account_io_start(struct request *rq); void blk_mq_bio_to_request(struct request *rq, struct bio *bio);',
 );
 
+const v65 = kernel('6.5', 'void swap_readpage(struct page *page, bool synchronous, struct swap_iocb **plug);');
+const v68 = kernel('6.8', 'void swap_read_folio(struct folio *folio, struct swap_iocb **plug);');
+
 export const cases = testRule(rule, [
   {
     name: 'finds a function that is gone, and what may have taken its place',
-    trace: 'p blk_account_io_start',
-    kernels: [v515, v516],
-    findings: ['1:3 `blk_account_io_start` does not exist on 5.16'],
-    evidence: ['actual: not there on 5.16', 'elsewhere: void blk_account_io_start(struct request *rq) on 5.15'],
-    candidates: ['__blk_account_io_start'],
-    fix: ['Look at `__blk_account_io_start`, which may have taken its place.'],
+    trace: 'p swap_readpage',
+    kernels: [v65, v68],
+    findings: ['1:3 `swap_readpage` does not exist on 6.8'],
+    evidence: [
+      'actual: not there on 6.8',
+      'elsewhere: void swap_readpage(struct page *page, bool synchronous, struct swap_iocb **plug) on 6.5',
+    ],
+    candidates: ['swap_read_folio'],
+    fix: ['Look at `swap_read_folio`, which may have taken its place.'],
     effect: 'error will-not-load',
   },
   {
     name: 'finds a function that is not there yet',
-    trace: 'p __blk_account_io_start',
-    kernels: [v515, v516],
-    findings: ['1:3 `__blk_account_io_start` does not exist on 5.15'],
-    candidates: ['blk_account_io_start'],
-  },
-  {
-    name: 'tells that only copies by the compiler are left',
-    trace: 'p finish_task_switch',
-    kernels: kernel('5.18', 'clone finish_task_switch.isra.0; clone finish_task_switch.cold;'),
-    findings: ['1:3 `finish_task_switch` does not exist, only copies that the compiler made of it'],
-    evidence: ['actual: only `finish_task_switch.isra.0` is left'],
+    trace: 'p swap_read_folio',
+    kernels: [v65, v68],
+    findings: ['1:3 `swap_read_folio` does not exist on 6.5'],
+    candidates: ['swap_readpage'],
   },
   {
     name: 'finds a misspelled name that no kernel has',
@@ -95,6 +94,12 @@ export const cases = testRule(rule, [
     name: 'finds a list of which nothing is there, once',
     trace: 'kprobe:_do_fork, kprobe:do_fork { @ = count(); }',
     kernels: [kernel('5.9', 'long _do_fork(int flags); int vfs_rmdir(void);'), v515, v516],
-    findings: ['1:1 none of `_do_fork`, `do_fork` exists on 5.15, 5.16', '1:18 `do_fork` does not exist on 5.9'],
+    findings: ['1:1 none of `_do_fork`, `do_fork` can be probed on 5.15, 5.16', '1:18 `do_fork` does not exist on 5.9'],
+  },
+  {
+    name: 'tells in one finding why nothing of a list can be probed, whatever the reasons',
+    trace: 'kprobe:blk_account_io_start, kprobe:__blk_account_io_start { @ = count(); }',
+    kernels: kernel('6.12', 'notrace void blk_account_io_start(struct request *rq);'),
+    findings: ['1:1 none of `blk_account_io_start`, `__blk_account_io_start` can be probed'],
   },
 ]);

@@ -8,10 +8,18 @@ export default defineRule({
   effect: 'will-not-load',
   on: 'function',
   needs: ['attachability'],
-  messages: { refused: '`{name}` exists, but the kernel refuses a {kind} on it' },
+  messages: {
+    refused: '`{name}` exists, but the kernel refuses a {kind} on it',
+    none: 'none of {names} can be probed',
+  },
   help: 'Probe a function that calls it or that it calls.',
-  check({ probe, name, span, attachability, ifMissing }, report) {
+  check({ probe, name, span, attachability, ifMissing, lost }, report) {
     if (attachability.kind === 'attaches') return;
+    if (lost) {
+      const actual = `\`${name}\`: ${attachability.why}`;
+      report('none', lost.place, { names: lost.names }, { actual, ...ifMissing });
+      return;
+    }
     report('refused', span, { name, kind: probe.attach.kind }, { actual: attachability.why, ...ifMissing });
   },
 });

@@ -11,7 +11,7 @@ export default defineRule({
   messages: {
     missing: 'the tracepoint `{name}` does not exist',
     unmatched: 'no tracepoint matches `{name}`',
-    none: 'none of the tracepoints {names} exists',
+    none: 'none of {names} can be probed',
   },
   help: 'Use a tracepoint that exists on every target, or give each range of kernels its own probe.',
   check({ probe, name, span, presence, ifMissing, lost, nearest }, report) {
@@ -20,7 +20,12 @@ export default defineRule({
     const best = candidates[0];
     const fix = best ? { fix: `Look at \`${best.name}\`.` } : {};
     if (lost) {
-      report('none', lost.place, { names: lost.names }, { actual: 'not there', candidates, ...fix, ...ifMissing });
+      report(
+        'none',
+        lost.place,
+        { names: lost.names },
+        { actual: `\`${name}\` is not there`, candidates, ...fix, ...ifMissing },
+      );
       return;
     }
     const message = probe.attach.wildcard === true ? 'unmatched' : 'missing';

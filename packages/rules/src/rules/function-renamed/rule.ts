@@ -1,0 +1,19 @@
+import { defineRule } from '../../define-rule';
+
+/** The function is gone, and one that is almost the same came where it went. */
+export default defineRule({
+  id: 'function-renamed',
+  title: 'The probed function probably has another name',
+  severity: 'error',
+  effect: 'will-not-load',
+  on: 'function',
+  needs: ['presence'],
+  messages: { renamed: '`{name}` does not exist under this name' },
+  help: 'Give each range of kernels its own probe.',
+  check({ name, span, presence, ifMissing, lost, nearest, successor }, report) {
+    const now = presence.kind === 'missing' && !lost ? successor() : undefined;
+    if (!now) return;
+    const fix = `Probe \`${now.name}\`, which evidently took its place; its arguments may be others.`;
+    report('renamed', span, { name }, { actual: 'not there', candidates: nearest(), fix, ...ifMissing });
+  },
+});
