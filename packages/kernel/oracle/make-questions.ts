@@ -97,7 +97,7 @@ function ask(pool: NamePool, random: Random, way: Way, name: string): Question |
 function argument(pool: NamePool, random: Random, name: string): string {
   if (random(1000) >= VALUES) return '';
   const params = pool.paramsOf(name).filter((param) => param !== '');
-  const place = random(Math.max(1, params.length));
+  const place = random(params.length + 1);
   switch (random(5)) {
     case 0:
       return ' $arg*';

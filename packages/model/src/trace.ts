@@ -90,8 +90,8 @@ export type Condition =
   | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'function_exists'; readonly name: string }
-  /** BTF describes the function. */
-  | { readonly kind: 'prototype_known'; readonly name: string }
+  /** BTF describes the function; with `args`, it has arguments, and a fixed number of them. */
+  | { readonly kind: 'prototype_known'; readonly name: string; readonly args?: true }
   | { readonly kind: 'tracepoint_exists'; readonly system: string; readonly name: string }
   | { readonly kind: 'type_exists'; readonly type: CType }
   | { readonly kind: 'field_exists'; readonly type: CType; readonly path: readonly string[] }

@@ -152,8 +152,9 @@ function printCondition(condition: Condition): string {
       return `core_relo ${condition.relo.index} ${condition.op} ${condition.value}`;
     case 'opaque':
       return `opaque ${condition.text}`;
-    case 'function_exists':
     case 'prototype_known':
+      return `${condition.kind} ${condition.name}${condition.args === true ? ' args' : ''}`;
+    case 'function_exists':
     case 'enumval_exists':
     case 'symbol_exists':
     case 'config_set':

@@ -20,19 +20,20 @@ export function findRequirements(command: ProbeCommand, text: string, spanAt: Sp
 const throughPrototype: readonly FeatureName[] = ['args_by_name', 'args_at_return_by_name', 'all_args'];
 
 function needOfPrototype(
-  { letter, place }: ProbeCommand,
+  { letter, place, args }: ProbeCommand,
   found: ReadonlyMap<FeatureName, Piece>,
   spanAt: SpanMaker,
 ): readonly Requirement[] {
-  const name = throughPrototype.find((each) => found.has(each));
-  const piece = name && found.get(name);
-  if (!name || !piece || letter === 'e' || place.kind !== 'symbol' || place.symbol.text.includes('*')) return [];
-  const known = { kind: 'prototype_known' as const, name: place.symbol.text };
+  const feature = throughPrototype.find((each) => found.has(each));
+  const piece = feature && found.get(feature);
+  if (!feature || !piece || letter === 'e' || place.kind !== 'symbol' || place.symbol.text.includes('*')) return [];
+  const name = place.symbol.text;
+  const all = args.some(({ fetch }) => fetch?.kind === 'all_args');
+  const known = { kind: 'prototype_known' as const, name, ...(all && { args: true as const }) };
   // Where the kernel does not read it at all, that is told already.
-  const condition = { kind: 'any' as const, of: [{ kind: 'not' as const, of: features[name].condition }, known] };
-  return [
-    { what: `the prototype of \`${place.symbol.text}\` in BTF`, condition, span: spanAt(piece.start, piece.end) },
-  ];
+  const condition = { kind: 'any' as const, of: [{ kind: 'not' as const, of: features[feature].condition }, known] };
+  const what = all ? `arguments of \`${name}\` for $arg* to stand for` : `the prototype of \`${name}\` in BTF`;
+  return [{ what, condition, span: spanAt(piece.start, piece.end) }];
 }
 
 type Need = (name: FeatureName, piece: Piece) => void;
