@@ -9,6 +9,8 @@ export interface Definition {
   /** The format it is written in. */
   readonly lang: string;
   readonly text: MappedText;
+  /** The command it stands in; where variables have several values, a definition for each. */
+  readonly command: ShellCommand;
   /** The file it is written to, where it is. */
   readonly target?: { readonly path: string; readonly text: MappedText };
 }
@@ -79,7 +81,7 @@ function findInCommand(place: CommandPlace): Found {
     const file = otherFiles.test(path) ? undefined : files.find(({ pattern }) => pattern.test(path));
     if (!file) continue;
     const text = findOutput(command, variables, { echoEscapes });
-    if (text) definitions.push({ lang: file.lang, text, target: { path, text: target } });
+    if (text) definitions.push({ lang: file.lang, text, command, target: { path, text: target } });
     else if (name !== '' && name !== ':') {
       unreadable.push({ reason: `what ${name} writes to ${basename(path)} is not known`, text: target });
     }
@@ -144,10 +146,10 @@ function findBpftrace(command: ShellCommand, variables: Variables, echoEscapes: 
   const words = withoutRunners(command, variables);
   const at = words.findIndex((word) => wordText(word, variables) === '-e');
   const program = words[at + 1];
-  if (at > 0 && program) return [{ lang: 'bpftrace', text: variables.expand(program) }];
+  if (at > 0 && program) return [{ lang: 'bpftrace', text: variables.expand(program), command }];
   const input = words.some((word) => wordText(word, variables) === '-') || command.redirects.some(({ body }) => body);
   const text = input ? findInput(command, variables, { echoEscapes }) : undefined;
-  return text ? [{ lang: 'bpftrace', text }] : [];
+  return text ? [{ lang: 'bpftrace', text, command }] : [];
 }
 
 /** The script of `sh -c SCRIPT`, `bash -c`, `su -c`. */

@@ -3,7 +3,7 @@ import type * as parser from './parse';
 
 /** Names that stand in scripts which trace. */
 const traces =
-  /\b(?:kprobe_events|dynamic_events|uprobe_events|function_events|synthetic_events|set_ftrace_(?:filter|notrace)|set_graph_\w+|set_event|bpftrace)\b|\bevents\/[\w$*{}/-]*(?:enable|filter|trigger)\b/;
+  /\b(?:kprobe_events|dynamic_events|uprobe_events|function_events|synthetic_events|set_ftrace_(?:filter|notrace)|set_graph_\w+|set_event|bpftrace)\b|\bevents\/[\w$*{}/-]*(?:enable|filter|trigger)\b|\/sys\/kernel\/(?:debug\/)?tracing\b/;
 
 const command = /^\s*(?:sudo\s+)?(?:echo|printf|cat|bpftrace)\s.*/;
 

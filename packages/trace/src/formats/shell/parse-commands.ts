@@ -7,7 +7,7 @@ const keywords: ReadonlyMap<string, BlockStep | undefined> = new Map<string, Blo
   ...['fi', 'done', 'esac', '}'].map((word) => [word, 'close'] as const),
   ['elif', 'branch'],
   ['else', 'else'],
-  ...['then', 'do', '!'].map((word) => [word, undefined] as const),
+  ...['then', 'do', '!', 'function'].map((word) => [word, undefined] as const),
 ]);
 
 /** The simple commands of a script, in the order of the text. */
@@ -18,8 +18,11 @@ export function parseCommands(text: string): readonly ShellCommand[] {
   let waiting: Extract<Token, { kind: 'redirect' }> | undefined;
   let pipedFrom: ShellCommand | undefined;
   let steps: BlockStep[] = [];
+  // Whether the last command decides if this one runs.
+  let decided = false;
 
   const finish = (end: string) => {
+    if (decided) steps.push('open');
     const rest = takeKeywords(text, words, steps);
     if (words.length > 0 || redirects.length > 0) {
       const start = words[0]?.start ?? redirects[0]?.start ?? 0;
@@ -27,7 +30,8 @@ export function parseCommands(text: string): readonly ShellCommand[] {
       const command = { words: rest, redirects, steps, start, end: stop, ...(pipedFrom && { pipedFrom }) };
       commands.push(command);
       pipedFrom = /^\|&?$/.test(end) ? command : undefined;
-      steps = [];
+      steps = decided ? ['close'] : [];
+      decided = end === '&&' || end === '||';
     }
     // What follows is the next pattern of a `case`.
     if (end.startsWith(';;') || end === ';&') steps.push('branch');
@@ -62,6 +66,11 @@ function takeKeywords(text: string, words: readonly ShellWord[], steps: BlockSte
     if (!keywords.has(word)) break;
     const step = keywords.get(word);
     if (step) steps.push(step);
+    if (word === 'function') {
+      // The name of the function is no command.
+      first++;
+      continue;
+    }
     // `for NAME in ..` is no command, but the name matters.
     if (word === 'for' || word === 'case' || word === 'select') return words.slice(first);
   }

@@ -3,7 +3,7 @@ import { createSpanMaker } from '../../span-maker';
 import type { NestedReader, SourceFile } from '../../trace-format';
 import { findDefinitions, type Definition } from './find-definitions';
 import type { MappedText } from './mapped-text';
-import { readDefinition } from './read-definition';
+import { readDefinition, type ReadDefinition } from './read-definition';
 
 /** Reads the trace definitions that a shell script hands to the kernel or to a tool. */
 export function parse(file: SourceFile, readNested?: NestedReader): TraceFile {
@@ -12,8 +12,7 @@ export function parse(file: SourceFile, readNested?: NestedReader): TraceFile {
   const script: MappedText = { text, span: spanAt, unknownIn: () => [] };
   // The `echo` of a plain `sh` replaces `\n`; bash's does so only when it is told.
   const { definitions, unreadable } = findDefinitions(script, /^#!\s*\S*\/(?:da|a)?sh\b/.test(text));
-  const places = new Map(unreadable.map((place) => [`${place.text.span(0, 1).start} ${place.reason}`, place]));
-  const problems: ParseProblem[] = [...places.values()].map(({ reason, text: place }) => ({
+  const problems: ParseProblem[] = unreadable.map(({ reason, text: place }) => ({
     kind: 'unsupported',
     message: reason,
     span: place.span(0, place.text.length),
@@ -21,13 +20,7 @@ export function parse(file: SourceFile, readNested?: NestedReader): TraceFile {
   const made = findMadeSystems(definitions);
   const probes: Probe[] = [];
   const declared: TraceFile['declared'][number][] = [];
-  for (const definition of definitions) {
-    if (!readNested) {
-      const message = `a definition in the language ${definition.lang}`;
-      problems.push({ kind: 'unsupported', message, span: definition.text.span(0, definition.text.text.length) });
-      continue;
-    }
-    const read = readDefinition(definition, readNested);
+  for (const read of readAll(definitions, readNested)) {
     for (const probe of read.probes) if (!isMade(probe, made)) probes.push(probe);
     for (const problem of read.problems) problems.push(problem);
     for (const type of read.declared) declared.push(type);
@@ -38,9 +31,9 @@ export function parse(file: SourceFile, readNested?: NestedReader): TraceFile {
     format: 'shell',
     tool,
     text,
-    probes: probes.map((probe) => withTool(probe, tool)),
+    probes: unique(probes).map((probe) => withTool(probe, tool)),
     declared,
-    problems: problems.sort((a, b) => a.span.start - b.span.start),
+    problems: unique(problems).sort((a, b) => a.span.start - b.span.start),
   };
 }
 
@@ -48,6 +41,36 @@ export function parse(file: SourceFile, readNested?: NestedReader): TraceFile {
 function withTool(probe: Probe, ofFile: TraceTool): Probe {
   const { tool, ...rest } = probe;
   return tool === undefined || tool === ofFile ? rest : probe;
+}
+
+/** Reads the definitions; of those a command may write, those that the kernel refuses are left out if it takes others. */
+function readAll(definitions: readonly Definition[], readNested: NestedReader | undefined): readonly ReadDefinition[] {
+  const byCommand = new Map<Definition['command'], ReadDefinition[]>();
+  for (const definition of definitions) {
+    const read = readNested ? readDefinition(definition, readNested) : unsupported(definition);
+    const others = byCommand.get(definition.command);
+    if (others) others.push(read);
+    else byCommand.set(definition.command, [read]);
+  }
+  // Not every combination of the values of variables occurs when the script runs.
+  return [...byCommand.values()].flatMap((all) => {
+    const taken = all.filter(({ problems }) => !problems.some(({ kind }) => kind === 'syntax'));
+    return taken.length > 0 ? taken : all;
+  });
+}
+
+function unsupported({ lang, text }: Definition): ReadDefinition {
+  const span = text.span(0, text.text.length);
+  return {
+    probes: [],
+    problems: [{ kind: 'unsupported', message: `a definition in the language ${lang}`, span }],
+    declared: [],
+  };
+}
+
+/** Each value once; several values of a variable that does not matter give the same. */
+function unique<T>(values: readonly T[]): T[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
 /** The systems of events that the script itself makes. */

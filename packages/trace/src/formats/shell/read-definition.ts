@@ -22,7 +22,10 @@ export function readDefinition(definition: Definition, readNested: NestedReader)
     ...trace.probes.flatMap(({ attach }) => (isByPath(attach.span) ? inPath : unknown(attach.span))),
     ...trace.problems.flatMap(({ span }) => unknown(span)),
   ];
-  const unreadable = [...new Map(lost.map((value) => [value.span.start, value])).values()].map(({ name, span }) => ({
+  // What a probe says of itself is not said again.
+  const said = new Set(probes.flatMap(({ unknowns }) => unknowns.map(({ span }) => span.start)));
+  const unsaid = lost.filter(({ span }) => !said.has(span.start));
+  const unreadable = [...new Map(unsaid.map((value) => [value.span.start, value])).values()].map(({ name, span }) => ({
     kind: 'unsupported' as const,
     message: `the value of ${name} is not known`,
     span,
