@@ -16,7 +16,7 @@ export function judgeAll(snapshot: KernelSnapshot, questions: readonly Question[
   const kernel = snapshotKernel({ ...snapshot, complete: [...snapshot.complete, 'modules'] });
   const files = [
     definitionFile(questions),
-    ...(['perf', 'libbpf'] as const).map((tool) => programFile(tool, questions)),
+    ...(['perf', 'other'] as const).map((tool) => programFile(tool, questions)),
   ];
   const judge = (asked: readonly TraceFile[]) => {
     const report = checkTraces(asked, [kernel], { toolVersion: '0' });
@@ -47,7 +47,7 @@ function stripValues(file: TraceFile): TraceFile {
 }
 
 /** Probes that have no text: each stands on the line of its question. */
-function programFile(tool: 'perf' | 'libbpf', questions: readonly Question[]): TraceFile {
+function programFile(tool: 'perf' | 'other', questions: readonly Question[]): TraceFile {
   const probes = questions.flatMap(({ way, name }, index): Probe[] => {
     const { kind, tool: asks } = WAYS[way];
     const span = { ...NOWHERE, line: index + 1 };

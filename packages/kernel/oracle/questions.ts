@@ -7,10 +7,10 @@ export const WAYS = {
   f: { kind: 'fprobe', tool: 'tracefs', title: 'fprobe (tracefs)' },
   k: { kind: 'kprobe', tool: 'perf', title: 'kprobe (perf)' },
   q: { kind: 'kretprobe', tool: 'perf', title: 'kretprobe (perf)' },
-  n: { kind: 'fentry', tool: 'libbpf', title: 'fentry (BPF)' },
-  x: { kind: 'fexit', tool: 'libbpf', title: 'fexit (BPF)' },
-  m: { kind: 'kprobe.multi', tool: 'libbpf', title: 'kprobe.multi (BPF)' },
-  w: { kind: 'raw_tracepoint', tool: 'libbpf', title: 'raw tracepoint (BPF)' },
+  n: { kind: 'fentry', tool: 'other', title: 'fentry (BPF)' },
+  x: { kind: 'fexit', tool: 'other', title: 'fexit (BPF)' },
+  m: { kind: 'kprobe.multi', tool: 'other', title: 'kprobe.multi (BPF)' },
+  w: { kind: 'raw_tracepoint', tool: 'other', title: 'raw tracepoint (BPF)' },
 } as const satisfies Record<string, { readonly kind: AttachKind; readonly tool: string; readonly title: string }>;
 
 export type Way = keyof typeof WAYS;
