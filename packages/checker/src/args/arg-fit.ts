@@ -1,6 +1,15 @@
-import { printType, type CType, type FuncProto, type Param, type ValueBase, type ValueUse } from '@tracefit/model';
+import {
+  printType,
+  type CType,
+  type FuncProto,
+  type Kernel,
+  type Param,
+  type ValueBase,
+  type ValueUse,
+} from '@tracefit/model';
 import type { ArgExpectation, ArgFit } from '@tracefit/rules';
 import { known, unknown, type Fact } from '../fact';
+import { hookOf } from '../hooks/hook';
 import type { NamedProto, Site } from '../hooks/site';
 import { spellArgument } from '../spelling';
 import { readsAsString, typeFits, withoutFlavour } from '../types/fit';
@@ -79,7 +88,7 @@ function isDefined(scope: Scope, type: CType): boolean {
 function asWritten(site: Site, read: ArgRead, name: string, proto: FuncProto): Fact<ArgFit> {
   const written = site.reference.writtenFor;
   if (!written || written === site.kernel) return fits;
-  const protos = written.func(name)?.protos ?? rawProto(site, name);
+  const protos = isRaw(site) ? rawProto(written, name) : (written.func(name)?.protos ?? []);
   const [before] = protos;
   if (!before || protos.length > 1) {
     const claimed = read.expected !== undefined && read.expected.by !== 'name';
@@ -96,8 +105,12 @@ function asWritten(site: Site, read: ArgRead, name: string, proto: FuncProto): F
   return known(differs(site, read, { text, by: 'written_for', on: [written.identity.id] }, there.slots, now));
 }
 
-function rawProto(site: Site, name: string): readonly FuncProto[] {
-  const raw = site.reference.writtenFor?.rawTracepoint(name);
+function isRaw(site: Site): boolean {
+  return hookOf(site.probe.attach.kind) === 'raw_tracepoint';
+}
+
+function rawProto(kernel: Kernel, name: string): readonly FuncProto[] {
+  const raw = kernel.rawTracepoint(name);
   return raw ? [{ ret: { kind: 'void' }, params: raw.params }] : [];
 }
 
