@@ -17,6 +17,12 @@ const special: ReadonlySet<string> = new Set([
   'stacktrace',
 ]);
 
+/** How a field is shown (`parse_field`). */
+const modifiers = /^(?:\.(?:hex|sym|sym-offset|syscall|execname|log2|usecs|percent|graph|stacktrace|buckets=[0-9]+))?$/;
+
+/** Most keys of a histogram (`TRACING_MAP_KEYS_MAX`). */
+const maxKeys = 3;
+
 const clocks = /^clock=\w+$/;
 const flags: ReadonlySet<string> = new Set(['nohitcount', 'NOHC', 'pause', 'cont', 'continue', 'clear']);
 
@@ -35,7 +41,10 @@ export function parseHist(collector: Collector, { start, end }: Piece, uses: Use
     const to = colon < 0 ? end : colon;
     const part = text.slice(from, to);
     const piece = { start: from, end: to };
-    if (/^keys?=/.test(part)) keys = true;
+    if (/^keys?=/.test(part)) {
+      keys = true;
+      if (part.split(',').length > maxKeys) fail(from, to, `a histogram has at most ${maxKeys} keys`);
+    }
     if (/^on(match|max|change)\(/.test(part))
       for (const probe of parseHandler(collector, piece, uses)) others.push(probe);
     else if (part.includes('=')) parseAssignment(collector, piece, uses);
@@ -72,7 +81,8 @@ function readVariables(collector: Collector, piece: Piece, uses: Use[]): void {
 }
 
 /** One operand: a number, `$variable`, `SYSTEM.EVENT.$variable`, or a field with modifiers. */
-const operand = /0x[0-9a-fA-F]+|[0-9]+|(?:\w+\.\w+\.)?\$\w+|([A-Za-z_]\w*)((?:\.[a-z0-9-]+)*(?:=[0-9]+)?)/y;
+const operand =
+  /0x[0-9a-fA-F]+|[0-9]+|(?:\w+\.\w+\.)?\$\w+|([A-Za-z_]\w*)((?:\.(?:sym-offset|[a-z0-9_]+))*(?:=[0-9]+)?)/y;
 
 /** Adds the fields in a list of expressions. */
 function readFields(collector: Collector, { start, end }: Piece, uses: Use[]): void {
@@ -85,7 +95,10 @@ function readFields(collector: Collector, { start, end }: Piece, uses: Use[]): v
     operand.lastIndex = at;
     const found = operand.exec(text);
     if (!found) return fail(start + at, end, 'expected a field, a number or $variable');
-    const name = found[1];
+    const [, name, modifier = ''] = found;
+    if (!modifiers.test(modifier)) {
+      fail(start + at + (name?.length ?? 0), start + at + found[0].length, `a field is not shown as ${modifier}`);
+    }
     if (name !== undefined && !special.has(name)) {
       const span = collector.spanAt(start + at, start + at + name.length);
       uses.push({ kind: 'value', base: { kind: 'event_field', name }, path: [], baseSpan: span, span });
@@ -108,7 +121,11 @@ function parseHandler(collector: Collector, piece: Piece, uses: Use[]): readonly
   // The first parameter of `trace` is a synthetic event.
   const skip = action === 'trace' ? (/^[^,]*,?/.exec(parameters)?.[0].length ?? 0) : 0;
   readFields(collector, { start: first + skip, end: first + parameters.length }, uses);
-  if (handler !== 'onmatch') return [];
+  if (handler !== 'onmatch') {
+    const at = piece.start + handler.length + 1;
+    if (!/^\$\w+$/.test(subject)) fail(at, at + subject.length, `expected ${handler}($VARIABLE)`);
+    return [];
+  }
   const [, system, event] = /^(\w+)\.(\w+)$/.exec(subject) ?? [];
   const at = { start: piece.start + handler.length + 1, end: piece.start + handler.length + 1 + subject.length };
   if (system !== undefined && event !== undefined) {
