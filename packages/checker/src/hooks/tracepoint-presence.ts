@@ -16,12 +16,18 @@ export function eventPresence(kernel: Kernel, name: string, reference: readonly 
 
 /** Whether the kernel has a tracepoint by its bare name. */
 export function rawTracepointPresence(kernel: Kernel, name: string, reference: readonly Kernel[]): Fact<Presence> {
-  if (kernel.rawTracepoint(name)) return known('there');
+  if (kernel.rawTracepoint(name) || isOfModuleEvent(kernel, name)) return known('there');
   if (!kernel.complete('raw_tracepoints')) {
     return unknown(`the tracepoints of this kernel were not read, so whether it has \`${name}\` cannot be told`);
   }
   const elsewhere = reference.flatMap((other) => other.rawTracepoint(name) ?? []);
   return judgeMissing(kernel, name, elsewhere, false);
+}
+
+/** Modules built without BTF (before 5.11) have tracepoints that only their trace events tell of. */
+function isOfModuleEvent(kernel: Kernel, name: string): boolean {
+  const events = kernel.tracepointNames().filter((each) => each.endsWith(`:${name}`));
+  return events.some((event) => kernel.tracepoint(...splitEvent(event))?.module !== undefined);
 }
 
 function judgeMissing(
