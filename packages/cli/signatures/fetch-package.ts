@@ -7,14 +7,15 @@ import { fetchBytes } from './fetch-bytes';
 
 /**
  * A package as a file of the cache, fetched if it is not there yet; its sum is looked at in either case.
- * @returns the path
+ * @returns the path, or undefined where the mirror has no more what its index lists
  * @throws UsageError where the mirror gives something else than its index says
  */
-export async function fetchPackage(one: DebianPackage, cache: string): Promise<string> {
+export async function fetchPackage(one: DebianPackage, cache: string): Promise<string | undefined> {
   const path = join(cache, basename(new URL(one.url).pathname));
   if (existsSync(path) && sha256(readFileSync(path)) === one.sha256) return path;
-  const bytes = await fetchBytes(one.url);
-  if (!bytes || sha256(bytes) !== one.sha256) {
+  const bytes = await fetchBytes(one.url, { optional: true });
+  if (!bytes) return undefined;
+  if (sha256(bytes) !== one.sha256) {
     throw new UsageError(`the package is not the one of the index, its sha256 differs: ${one.url}`);
   }
   const temporary = `${path}.${process.pid}.part`;

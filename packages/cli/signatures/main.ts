@@ -97,15 +97,20 @@ async function gatherBuilds(
   const worker = async (): Promise<void> => {
     for (let build = waiting.shift(); build; build = waiting.shift()) {
       const packages = packagesOf(build, indexes.get(build.arch) ?? new Map<string, DebianPackage>());
-      if (packages) gathered.set(build.release, await gatherBuild(build, packages, places.cache));
-      else say(`${build.release}: the archive has it no longer`);
+      const store = packages && (await gatherBuild(build, packages, places.cache));
+      if (store === undefined) say(`${build.release}: the archive has it no longer`);
+      else gathered.set(build.release, store);
     }
   };
   await Promise.all(Array.from({ length: jobs }, worker));
   return gathered;
 }
 
-async function gatherBuild(build: Build, packages: readonly DebianPackage[], cache: string): Promise<string> {
+async function gatherBuild(
+  build: Build,
+  packages: readonly DebianPackage[],
+  cache: string,
+): Promise<string | undefined> {
   const tool = toolVersion();
   const key = createHash('sha256')
     .update(JSON.stringify([tool, readerSum(), build.modules, packages.map((one) => one.sha256)]))
@@ -115,7 +120,9 @@ async function gatherBuild(build: Build, packages: readonly DebianPackage[], cac
   const paths = [];
   for (const one of packages) {
     say(`${build.release}: ${one.name} ${one.version}, ${Math.round(one.size / 1e6)} MB`);
-    paths.push(await fetchPackage(one, cache));
+    const path = await fetchPackage(one, cache);
+    if (path === undefined) return undefined;
+    paths.push(path);
   }
   await inChild({
     id: `${distro}/${build.release}`,
