@@ -18,6 +18,30 @@ const unlinks = [v510, v61, v612];
 
 export const cases = testRule(rule, [
   {
+    name: 'finds an argument that is not the one its name says',
+    trace: 'p vfs_unlink dentry=%si',
+    kernels: unlinks,
+    findings: ['1:21 `%si` of `vfs_unlink` is not `dentry` on 6.1, 6.12'],
+    evidence: [
+      'expected: dentry',
+      'actual: %si = struct inode *dir; the dentry is now %dx on 6.1, 6.12',
+      'elsewhere: %si = struct dentry *dentry on 5.10',
+    ],
+    fix: ['Where the dentry is `%dx`, read that, or read it by its name where the tool can.'],
+    effect: 'error wrong-data',
+  },
+  {
+    name: 'finds an argument that is cast to what it is no longer',
+    trace: 'kprobe:vfs_unlink { $d = (struct dentry *)arg1; printf("%s", str($d->d_name.name)); }',
+    kernels: unlinks,
+    findings: ['1:43 `arg1` of `vfs_unlink` is not a `struct dentry *` on 6.1, 6.12'],
+    evidence: [
+      'expected: struct dentry *',
+      'actual: arg1 = struct inode *dir; the dentry is now arg2 on 6.1, 6.12',
+      'elsewhere: arg1 = struct dentry *dentry on 5.10',
+    ],
+  },
+  {
     name: 'takes a socket for any socket that begins with it, and the other way round',
     trace: 'kprobe:tcp_sendmsg { printf("%d", ((struct tcp_sock *)arg0)->copied_seq); }',
     kernels: kernel(

@@ -19,12 +19,22 @@ export default defineRule({
   help: 'Read the argument by its name where the tool can, or give each range of kernels its own probe.',
   check({ func, spelled, index, span, of, fit, slots }, report) {
     const param = slots[index];
-    // That it is at another place is told by arg-moved; of raw tracepoints everything by raw-args-changed.
-    if (fit.kind === 'fits' || !param || fit.now || of === 'raw_tracepoint') return;
-    const { expected } = fit;
+    // What was written for a kernel and is at another place is told by arg-moved; of raw tracepoints everything by
+    // raw-args-changed.
+    if (fit.kind === 'fits' || !param || of === 'raw_tracepoint') return;
+    const { expected, now } = fit;
+    if (now && expected.by === 'written_for') return;
     const values = { func, spelled, expected: expected.text };
     const there = `${spelled} = ${printType(param.type, param.name)}`;
     const wanted = { expected: expected.text, expectedOn: expected.on };
-    report(expected.by, span, values, { ...wanted, actual: there });
+    if (!now) {
+      report(expected.by, span, values, { ...wanted, actual: there });
+      return;
+    }
+    report(expected.by, span, values, {
+      ...wanted,
+      actual: `${there}; the ${now.name} is now ${now.spelled}`,
+      fix: `Where the ${now.name} is \`${now.spelled}\`, read that, or read it by its name where the tool can.`,
+    });
   },
 });

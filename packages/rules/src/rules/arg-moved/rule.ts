@@ -1,10 +1,10 @@
 import { printType } from '@tracefit/model';
 import { defineRule } from '../../define-rule';
 
-/** What the script takes the argument for is there, at another place. */
+/** The argument the script was written with is there, at another place. */
 export default defineRule({
   id: 'arg-moved',
-  title: 'The argument the script means is at another place',
+  title: 'The argument the script was written with is at another place',
   severity: 'error',
   effect: 'wrong-data',
   on: 'arg',
@@ -13,7 +13,9 @@ export default defineRule({
   help: 'Read the argument by its name where the tool can, or give each range of kernels its own probe.',
   check({ func, spelled, index, span, of, fit, slots }, report) {
     const param = slots[index];
-    if (fit.kind === 'fits' || !param || !fit.now || of === 'raw_tracepoint') return;
+    // Only the kernel a script was written for says which argument it means; a mere type is for arg-changed.
+    if (fit.kind === 'fits' || fit.expected.by !== 'written_for' || !param || !fit.now) return;
+    if (of === 'raw_tracepoint') return;
     const { expected, now } = fit;
     report(
       'moved',
