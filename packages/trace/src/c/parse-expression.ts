@@ -218,6 +218,9 @@ function parsePrimary(reader: TokenReader): Expression {
         reader.at--;
         return parseList(reader);
       }
+      break;
+    case 'directive':
+    case 'end':
   }
   reader.failed = true;
   return { kind: 'literal', text: '', ...placeFrom(reader, start) };

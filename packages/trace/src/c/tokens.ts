@@ -19,25 +19,25 @@ const number = /\.?\d(?:[eEpP][-+]|[\w.])*/y;
 /** Splits C text; comments are left out, a directive is one token with its continued lines. */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
-  let fresh = true;
+  /** Where the line of the next token begins, until there was one. */
+  let fresh = 0;
   let at = 0;
   const push = (kind: Token['kind'], end: number) => {
-    tokens.push({ kind, text: text.slice(at, end), start: at, end, ...(fresh ? { first: true as const } : {}) });
-    fresh = false;
+    tokens.push({ kind, text: text.slice(at, end), start: at, end, ...(fresh >= 0 ? { first: true as const } : {}) });
+    fresh = -1;
     at = end;
   };
   while (at < text.length) {
     const char = text.charAt(at);
     if (char === '\n') {
-      fresh = true;
-      at++;
+      fresh = ++at;
     } else if (char <= ' ') at++;
     else if (char === '\\' && /^\\\r?\n/.test(text.slice(at, at + 3))) at += 2;
     else if (char === '/' && text[at + 1] === '/') at = endOfLine(text, at);
     else if (char === '/' && text[at + 1] === '*') {
       const end = text.indexOf('*/', at + 2);
       at = end < 0 ? text.length : end + 2;
-    } else if (char === '#' && fresh) push('directive', endOfDirective(text, at));
+    } else if (char === '#' && fresh >= 0) push('directive', endOfDirective(text, at));
     else if (char === '"' || char === "'") push(char === '"' ? 'string' : 'char', endOfQuoted(text, at, char));
     else {
       const end = match(word, text, at);

@@ -16,7 +16,7 @@ export function assign(machine: Machine, scope: Scope, target: Expr, value: PyVa
       return;
     case 'member': {
       const of = machine.rules.evaluate(machine, scope, target.of);
-      if (of.kind === 'object' || of.kind === 'namespace') of.fields.set(target.name, value);
+      if (of.kind === 'object' || of.kind === 'namespace' || of.kind === 'class') of.fields.set(target.name, value);
       return;
     }
     case 'index': {
@@ -24,6 +24,9 @@ export function assign(machine: Machine, scope: Scope, target: Expr, value: PyVa
       const index = machine.rules.evaluate(machine, scope, target.index);
       if (of.kind === 'dict') of.entries.set(keyOf(index), { key: index, value });
       else if (of.kind === 'list' && index.kind === 'number' && index.value in of.items) of.items[index.value] = value;
+      return;
     }
+    default:
+      return;
   }
 }

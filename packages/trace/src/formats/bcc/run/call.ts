@@ -20,24 +20,24 @@ interface Given {
 export function call(machine: Machine, scope: Scope, node: CallExpr): PyValue {
   const of = machine.rules.evaluate(machine, scope, node.of);
   const given = argumentsOf(machine, scope, node.args);
-  const lost: PyValue = { kind: 'unknown', text: wordsOf(machine, node) };
+  const lost = (): PyValue => ({ kind: 'unknown', text: wordsOf(machine, node) });
   switch (of.kind) {
     case 'native':
       callBack(machine, given);
-      return callNative(machine, node, of.name, given) ?? lost;
+      return callNative(machine, node, of.name, given) ?? lost();
     case 'method':
-      return callMethod(machine, node, of.of, of.name, given) ?? lost;
+      return callMethod(machine, node, of.of, of.name, given) ?? lost();
     case 'function':
-      return callFunction(machine, of, given) ?? lost;
+      return callFunction(machine, of, given) ?? lost();
     case 'class':
       return createObject(machine, of, given);
     case 'unknown':
       callBack(machine, given);
       if (node.of.kind === 'member' && isAttachMethod(node.of.name))
         attach(machine, node, node.of.name, undefined, given.all);
-      return lost;
+      return lost();
     default:
-      return lost;
+      return lost();
   }
 }
 
@@ -93,6 +93,10 @@ function callNative(machine: Machine, node: CallExpr, name: string, given: Given
       return none;
     case 'print':
       return none;
+    case 'os.geteuid':
+    case 'os.getuid':
+      // Nobody else may trace.
+      return number(0);
     case 'len':
       return lengthOf(first);
     case 'int':
@@ -194,6 +198,7 @@ function createProgram(machine: Machine, node: CallExpr, { positional, named }: 
   const place = { start: node.start, end: node.end };
   const program: ProgramRecord = { defines, place, ...programText(text, file) };
   machine.programs.push(program);
+  machine.visited.add(node.start);
   return { kind: 'program', program };
 }
 
@@ -366,9 +371,7 @@ function bind(
 function createObject(machine: Machine, of: PyValue & { readonly kind: 'class' }, given: Given): PyValue {
   const fields = new Map<string, PyValue>();
   const self: PyValue = { kind: 'object', fields };
-  const scope = createScope(of.scope);
-  machine.rules.execute(machine, scope, of.body);
-  for (const [name, value] of scope.names) fields.set(name, value.kind === 'function' ? { ...value, self } : value);
+  for (const [name, value] of of.fields) fields.set(name, value.kind === 'function' ? { ...value, self } : value);
   const init = fields.get('__init__');
   if (init?.kind === 'function') callFunction(machine, init, given);
   return self;

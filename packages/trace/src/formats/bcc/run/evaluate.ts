@@ -90,13 +90,14 @@ export function decide(machine: Machine, scope: Scope, test: Expr): boolean {
 function memberOf(machine: Machine, of: PyValue, node: Expr & { readonly kind: 'member' }): PyValue {
   switch (of.kind) {
     case 'namespace':
+    case 'class':
     case 'object':
       return (
         of.fields.get(node.name) ??
         (of.kind === 'object' ? { kind: 'method', of, name: node.name } : unknown(machine, node))
       );
     case 'native':
-      if (of.name === 'sys' && node.name === 'argv') return { kind: 'list', items: [unknown(machine, node)] };
+      if (of.name === 'sys' && node.name === 'argv') return unknown(machine, node);
       if (of.name === 'sys.version_info' && node.name === 'major') return { kind: 'number', value: 3 };
       return { kind: 'native', name: `${of.name}.${node.name}` };
     case 'unknown':

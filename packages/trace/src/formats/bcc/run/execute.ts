@@ -52,8 +52,7 @@ function executeOne(machine: Machine, scope: Scope, node: Stmt): Signal {
       setName(scope, node.name, { kind: 'function', def: node, scope });
       return next;
     case 'class':
-      setName(scope, node.name, { kind: 'class', name: node.name, body: node.body, scope });
-      return next;
+      return executeClass(machine, scope, node);
     case 'jump':
       if (node.word === 'return')
         return { kind: 'return', value: node.value ? evaluate(machine, scope, node.value) : none };
@@ -73,6 +72,18 @@ function executeOne(machine: Machine, scope: Scope, node: Stmt): Signal {
     case 'pass':
       return next;
   }
+}
+
+/** A class's functions see the names around it, not those in it. */
+function executeClass(machine: Machine, scope: Scope, node: Stmt & { readonly kind: 'class' }): Signal {
+  const inside = createScope(scope);
+  execute(machine, inside, node.body);
+  const functions = [...inside.names].map(([name, value]): [string, PyValue] => [
+    name,
+    value.kind === 'function' ? { ...value, scope } : value,
+  ]);
+  setName(scope, node.name, { kind: 'class', name: node.name, fields: new Map(functions) });
+  return next;
 }
 
 /** Names of BCC and of Python's own modules keep their full name; `from bcc import BPF` is `BPF`. */

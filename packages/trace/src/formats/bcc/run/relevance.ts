@@ -39,18 +39,19 @@ export function attachesIn(body: readonly Stmt[]): boolean {
 }
 
 function makes(statement: Stmt, makers: ReadonlySet<string>): boolean {
-  let found = false;
-  for (const expression of expressionsOf(statement)) {
-    walkExpression(expression, (node) => {
-      if (node.kind !== 'call') return;
-      const { of } = node;
-      found ||= of.kind === 'name' && makers.has(of.name);
-      found ||= of.kind === 'member' && (isAttachMethod(of.name) || makers.has(of.name));
-      // A function that is handed over is called by someone else: `curses.wrapper(main)`.
-      found ||= node.args.some(({ value }) => value.kind === 'name' && makers.has(value.name));
-    });
-  }
-  return found || bodiesOf(statement).some((inner) => inner.some((each) => makes(each, makers)));
+  return (
+    expressionsOf(statement).some((expression) => someExpression(expression, (node) => isMaker(node, makers))) ||
+    bodiesOf(statement).some((inner) => inner.some((each) => makes(each, makers)))
+  );
+}
+
+function isMaker(node: Expr, makers: ReadonlySet<string>): boolean {
+  if (node.kind !== 'call') return false;
+  const { of } = node;
+  if (of.kind === 'name' && makers.has(of.name)) return true;
+  if (of.kind === 'member' && (isAttachMethod(of.name) || makers.has(of.name))) return true;
+  // A function that is handed over is called by someone else: `curses.wrapper(main)`.
+  return node.args.some(({ value }) => value.kind === 'name' && makers.has(value.name));
 }
 
 /** Adds the names that a statement's outcome depends on, where it matters. */
@@ -85,16 +86,15 @@ function touches(statement: Stmt, names: ReadonlySet<string>): boolean {
 
 /** A call that attaches, makes a program, calls a function that matters, or changes a list that does. */
 function attaches(expression: Expr, names: ReadonlySet<string>): boolean {
-  let found = false;
-  walkExpression(expression, (node) => {
-    if (node.kind !== 'call') return;
+  return someExpression(expression, (node) => {
+    if (node.kind !== 'call') return false;
     const { of } = node;
-    if (of.kind === 'name') found ||= of.name === 'BPF' || names.has(of.name);
-    if (of.kind !== 'member') return;
-    found ||= isAttachMethod(of.name) || of.name === 'BPF' || /^(?:add_argument|add_option|load_func)$/.test(of.name);
-    found ||= /^(?:append|extend|update|insert|add)$/.test(of.name) && rootOf(of.of).some((name) => names.has(name));
+    if (of.kind === 'name') return of.name === 'BPF' || names.has(of.name);
+    if (of.kind !== 'member') return false;
+    if (isAttachMethod(of.name) || /^(?:BPF|add_argument|add_option|load_func)$/.test(of.name)) return true;
+    const changes = /^(?:append|extend|update|insert|add)$/.test(of.name);
+    return changes && rootOf(of.of).some((name) => names.has(name));
   });
-  return found;
 }
 
 /** The variables that an assignment changes; a member of `self` by its name with a dot before it. */
@@ -166,6 +166,11 @@ export function bodiesOf(statement: Stmt): readonly (readonly Stmt[])[] {
 export function walkExpression(expression: Expr, visit: (node: Expr) => void): void {
   visit(expression);
   for (const part of partsOf(expression)) walkExpression(part, visit);
+}
+
+/** Whether an expression or one inside of it is so. */
+function someExpression(expression: Expr, is: (node: Expr) => boolean): boolean {
+  return is(expression) || partsOf(expression).some((part) => someExpression(part, is));
 }
 
 function partsOf(node: Expr): readonly Expr[] {

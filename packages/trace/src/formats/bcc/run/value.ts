@@ -1,6 +1,6 @@
 import type { Condition } from '@tracefit/model';
 import type { SourceText } from '../../../c/source-text';
-import type { Expr, FunctionDef, Place, Stmt } from '../python/syntax';
+import type { Expr, FunctionDef, Place } from '../python/syntax';
 
 /** What a name of the script stands for while it is followed. */
 export type PyValue =
@@ -19,7 +19,8 @@ export type PyValue =
       readonly scope: Scope;
       readonly self?: PyValue;
     }
-  | { readonly kind: 'class'; readonly name: string; readonly body: readonly Stmt[]; readonly scope: Scope }
+  /** A class with what its body defined. */
+  | { readonly kind: 'class'; readonly name: string; readonly fields: Map<string, PyValue> }
   | { readonly kind: 'object'; readonly fields: Map<string, PyValue> }
   /** Something of Python's or BCC's, by its full name. */
   | { readonly kind: 'native'; readonly name: string }

@@ -1,0 +1,101 @@
+import type { ParseProblem, StructDef } from '@tracefit/model';
+import { readC, type CProgram } from '../../c/read-c';
+import type { Oracle } from '../../explore';
+import type { SpanMaker } from '../../span-maker';
+import { plainText, readAttachPoints } from './attach-points';
+import { automaticPoint } from './automatic';
+import { lowerProbe, type RunProbe } from './lower-probe';
+import type { AttachRecord, Machine } from './run/machine';
+import { runScript, type RunOptions } from './run/run-script';
+import type { ProgramRecord } from './run/value';
+
+/** A script, ready to be followed any number of times. */
+export interface Script extends Omit<RunOptions, 'oracle' | 'given'> {
+  /** Names that the script itself defines as macros in some cases. */
+  readonly ownNames: ReadonlySet<string>;
+}
+
+/** What one run through a script came to. */
+export interface RunResult {
+  readonly probes: readonly RunProbe[];
+  readonly declared: readonly StructDef[];
+  readonly problems: readonly ParseProblem[];
+  readonly machine: Machine;
+}
+
+/** One run: the script, then the C of each program it makes. */
+export function readRun(script: Script, oracle: Oracle, given?: string): RunResult {
+  const { spans, ownNames } = script;
+  const machine = runScript({ ...script, oracle, ...(given === undefined ? {} : { given }) });
+  const programs = new Map<ProgramRecord, CProgram>();
+  const problems: ParseProblem[] = [];
+  for (const record of machine.programs) {
+    const { text, defines } = record;
+    const program = text && readC(text, { defines, ownNames, headers: true, oracle }, spans);
+    if (program) programs.set(record, program);
+    else
+      problems.push({
+        kind: 'unsupported',
+        message: record.unknown ?? '',
+        span: spans(record.place.start, record.place.end),
+      });
+  }
+  const read = [...programs.values()];
+  return {
+    probes: [
+      ...automaticProbes(programs),
+      ...machine.attached.flatMap((record) => attachedProbes(record, programs, machine, spans)),
+    ],
+    declared: read.flatMap((program) => program.declared),
+    problems: [...problems, ...read.flatMap((program) => program.problems)],
+    machine,
+  };
+}
+
+/** Functions that BCC attaches by their names. */
+function automaticProbes(programs: ReadonlyMap<ProgramRecord, CProgram>): readonly RunProbe[] {
+  return [...programs.values()].flatMap((program) =>
+    program.functions.flatMap((fn) => {
+      const { words = [] } = fn.macro ?? {};
+      const place = { start: words[0]?.start ?? fn.namePlace.start, end: words.at(-1)?.end ?? fn.namePlace.end };
+      const reading = automaticPoint(fn, program.span(place));
+      const span = program.span(fn.namePlace);
+      return reading ? [lowerProbe({ reading, span, guards: [], program, handler: fn.name })] : [];
+    }),
+  );
+}
+
+/** The probes of a call that attaches. */
+function attachedProbes(
+  record: AttachRecord,
+  programs: ReadonlyMap<ProgramRecord, CProgram>,
+  machine: Machine,
+  spans: SpanMaker,
+): readonly RunProbe[] {
+  const span = machine.span(record.place);
+  const readings = readAttachPoints(record, spans);
+  const fn = record.args.get('fn_name') ?? record.args.get('fn');
+  const loaded = fn?.value.kind === 'handler' ? fn.value : undefined;
+  const used = loaded?.program ?? record.program;
+  const name = plainText(loaded ? loaded.name : fn?.value)?.text;
+  return readings.map((reading) => {
+    const alternatives = readings.length > 1 ? `${record.place.start}` : undefined;
+    const group = record.group ?? alternatives;
+    return lowerProbe({
+      reading,
+      span,
+      guards: record.guards,
+      ...(record.caught ? { ifMissing: 'ignore' as const } : {}),
+      ...(group === undefined ? {} : { group }),
+      program: used && programs.get(used),
+      noProgram: used?.unknown,
+      handler: handlerName(record.method, name),
+    });
+  });
+}
+
+/** BCC's trampoline methods take the name with its prefix or without. */
+function handlerName(method: string, name: string | undefined): string | undefined {
+  const prefix = { attach_kfunc: 'kfunc__', attach_kretfunc: 'kretfunc__', attach_lsm: 'lsm__' }[method];
+  return prefix === undefined || name === undefined || name.startsWith(prefix) ? name : prefix + name;
+}

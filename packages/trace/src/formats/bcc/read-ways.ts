@@ -1,0 +1,34 @@
+import type { Guard, Probe } from '@tracefit/model';
+import { explore, type Paths } from '../../explore';
+import type { RunProbe } from './lower-probe';
+import { mergeRuns } from './merge-runs';
+import { readRun, type RunResult, type Script } from './read-run';
+
+/** All ways through a script, by what the kernel answers. */
+export interface Ways {
+  readonly paths: Paths<RunResult>;
+  readonly probes: readonly Probe[];
+}
+
+/** Follows a script on all its ways, `maxRuns` at the most; `given` is the command line option that is given. */
+export function readWays(script: Script, maxRuns: number, given?: string): Ways {
+  const { paths, untried } = explore((oracle) => readRun(script, oracle, given), maxRuns);
+  const unknowns = untriedUnknowns(untried);
+  const probes = mergeRuns(probesOf(paths)).map((probe) => ({ ...probe, unknowns: [...probe.unknowns, ...unknowns] }));
+  return { paths, probes };
+}
+
+function probesOf(paths: Paths<RunResult>): Paths<readonly RunProbe[]> {
+  if (paths.kind === 'end') return { kind: 'end', result: paths.result.probes };
+  return { ...paths, yes: probesOf(paths.yes), no: probesOf(paths.no) };
+}
+
+/** Of many tests that were answered one way only, the first is told. */
+function untriedUnknowns(untried: readonly Guard[]): Probe['unknowns'] {
+  const first = [...untried].sort((a, b) => a.span.start - b.span.start)[0];
+  if (!first) return [];
+  const { condition, span } = first;
+  const words = condition.kind === 'opaque' ? ` (${condition.text})` : '';
+  const reason = `the script decides more than can be followed; of ${untried.length} tests only one answer was tried${words}`;
+  return [{ reason, span }];
+}
