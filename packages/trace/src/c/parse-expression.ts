@@ -18,6 +18,9 @@ const strength: Readonly<Record<string, number>> = {
   '+': 9, '-': 9, '*': 10, '/': 10, '%': 10,
 }; // prettier-ignore
 
+/** Longer chains of members, elements and calls are a hole. */
+const maxParts = 500;
+
 const assigns = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>=']);
 
 /** `a, b` */
@@ -130,9 +133,10 @@ function isPointerType(reader: TokenReader, inside: TokenReader['tokens']): bool
 function parsePostfix(reader: TokenReader): Expression {
   const start = reader.at;
   let value = parsePrimary(reader);
-  for (;;) {
+  for (let parts = 0; ; parts++) {
     const { kind, text } = peek(reader);
     if (kind !== 'sign') return value;
+    if (parts > maxParts) reader.failed = true;
     if (text === '.' || text === '->') {
       next(reader);
       const name = next(reader);

@@ -2,6 +2,7 @@ import type { ParseProblem, Probe, TraceFile } from '@tracefit/model';
 import { resultsOf } from '../../explore';
 import { createSpanMaker } from '../../span-maker';
 import type { SourceFile } from '../../trace-format';
+import { fitPlaces } from './fit-places';
 import { parsePython } from './python/parse-python';
 import { readSwitches } from './read-switches';
 import { readWays } from './read-ways';
@@ -26,7 +27,7 @@ export function parse({ path, text }: SourceFile): TraceFile {
   const errors = python.errors.map(({ start, end }): ParseProblem => ({
     kind: 'syntax',
     message: 'this is not Python as tracefit reads it',
-    span: spans(start, end),
+    span: spans(start, Math.min(end, text.length)),
   }));
   const unmade = findUnmade(python.body, visited, spans);
   const problems = [...errors, ...unmade, ...results.flatMap((result) => result.problems)];
@@ -37,7 +38,7 @@ export function parse({ path, text }: SourceFile): TraceFile {
     format: 'bcc',
     tool: 'bcc',
     text,
-    probes: [...all].sort((a, b) => a.span.start - b.span.start),
+    probes: all.map((probe) => fitPlaces(probe, text)).sort((a, b) => a.span.start - b.span.start),
     declared: [...declared.values()],
     problems: [...byPlace.values()].sort((a, b) => a.span.start - b.span.start),
   };

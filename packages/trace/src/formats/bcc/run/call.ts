@@ -4,7 +4,7 @@ import { attach, isAttachMethod } from './attach-call';
 import { addOption, parseArgs } from './command-line';
 import { textOf } from './format-text';
 import { kernelTest } from './kernel-tests';
-import { maxDepth, maxLength, type Machine } from './machine';
+import { maxDepth, maxItems, spend, type Machine } from './machine';
 import { attachesIn } from './relevance';
 import { textMethod } from './text-methods';
 import { truthOf, wordsOf } from './truth';
@@ -216,8 +216,10 @@ function callMethod(machine: Machine, node: CallExpr, of: PyValue, name: string,
   const { positional, named } = given;
   const [first] = positional;
   switch (of.kind) {
-    case 'text':
-      return textMethod(of.value, name, positional, named, node);
+    case 'text': {
+      const made = textMethod(of.value, name, positional, named, node);
+      return made && spend(machine, made);
+    }
     case 'list':
       return listMethod(of, name, first);
     case 'dict':
@@ -285,7 +287,7 @@ function listMethod(
   name: string,
   first: PyValue | undefined,
 ): PyValue | undefined {
-  if (list.items.length > maxLength) return undefined;
+  if (list.items.length + (first?.kind === 'list' ? first.items.length : 0) > maxItems) return undefined;
   switch (name) {
     case 'append':
     case 'add':
@@ -293,7 +295,7 @@ function listMethod(
       return none;
     case 'extend':
     case 'update':
-      if (first?.kind === 'list') list.items.push(...first.items.slice(0, maxLength));
+      if (first?.kind === 'list') list.items.push(...first.items);
       return none;
     case 'pop':
       return list.items.pop();

@@ -3,7 +3,7 @@ import type { Expr } from '../python/syntax';
 import { call } from './call';
 import { formatPercent, textOf } from './format-text';
 import { outcomesThat, yesOrNo } from './kernel-tests';
-import { maxDepth, maxLength, maxSteps, type Machine } from './machine';
+import { maxDepth, maxItems, maxLength, maxSteps, spend, type Machine } from './machine';
 import { assign } from './assign';
 import { testOf, truthOf, wordsOf } from './truth';
 import { createScope, findName, keyOf, none, type PyValue, type Scope } from './value';
@@ -152,7 +152,7 @@ function binary(machine: Machine, scope: Scope, node: Expr & { readonly kind: 'b
   }
   const left = evaluate(machine, scope, node.left);
   const right = evaluate(machine, scope, node.right);
-  return operate(op, left, right, node) ?? unknown(machine, node);
+  return spend(machine, operate(op, left, right, node) ?? unknown(machine, node));
 }
 
 /** `left op right`; `undefined` where it is not known. */
@@ -165,7 +165,7 @@ export function operate(op: string, left: PyValue, right: PyValue, node: Expr): 
     return compared(op, a < b ? -1 : a > b ? 1 : 0);
   }
   if (left.kind === 'list' && right.kind === 'list' && op === '+')
-    return { kind: 'list', items: [...left.items, ...right.items].slice(0, maxLength) };
+    return { kind: 'list', items: [...left.items, ...right.items].slice(0, maxItems) };
   if (left.kind === 'number' && right.kind === 'number') return arithmetic(op, left.value, right.value);
   if (left.kind === 'test' || right.kind === 'test') return comparedTest(op, left, right);
   if (op === 'in' || op === 'not in') {

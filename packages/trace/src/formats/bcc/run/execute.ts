@@ -5,7 +5,7 @@ import { attachMethod } from './attach-call';
 import { assign } from './assign';
 import { evaluate, iterate, operate } from './evaluate';
 import { attachesIn } from './relevance';
-import { maxSteps, type Machine, type Signal } from './machine';
+import { maxSteps, spend, type Machine, type Signal } from './machine';
 import { isOpaque, testOf, wordsOf } from './truth';
 import { createScope, none, setName, type PyValue, type Scope } from './value';
 
@@ -36,7 +36,12 @@ function executeOne(machine: Machine, scope: Scope, node: Stmt): Signal {
     case 'update': {
       const before = evaluate(machine, scope, node.target);
       const value = operate(node.op, before, evaluate(machine, scope, node.value), node.value);
-      assign(machine, scope, node.target, value ?? { kind: 'unknown', text: wordsOf(machine, node.target) });
+      assign(
+        machine,
+        scope,
+        node.target,
+        value ? spend(machine, value) : { kind: 'unknown', text: wordsOf(machine, node.target) },
+      );
       return next;
     }
     case 'if':

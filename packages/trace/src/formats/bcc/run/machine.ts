@@ -58,5 +58,15 @@ export const maxSteps = 100_000;
 /** Functions inside of each other are not followed deeper. */
 export const maxDepth = 24;
 
-/** Longer texts and lists are not made. */
+/** Longer lists are not made. */
+export const maxItems = 20_000;
+
+/** Longer texts are not made. */
 export const maxLength = 1 << 20;
+
+/** Long texts and lists take their time: making them again and again comes to an end. */
+export function spend(machine: Machine, value: PyValue): PyValue {
+  if (value.kind === 'text') machine.steps += value.value.pieces.length >> 5;
+  if (value.kind === 'list') machine.steps += value.items.length >> 4;
+  return value;
+}
