@@ -18,8 +18,13 @@ export function ifNotAttached(tool: TraceTool, probe: Probe): Consequence {
  * by 7.2); else nobody looks.
  */
 export function ifNotTaken(tool: TraceTool, attach: AttachPoint, kernel: Kernel): Consequence {
-  const loud = isTyped(attach) || (tool === 'tracefs' && compareVersions(kernel.identity.version, '6.6') >= 0);
+  const loud = isTyped(attach) || countsParameters(tool, kernel);
   return { severity: 'error', effect: loud ? 'will-not-load' : 'wrong-data' };
+}
+
+/** Whether the tool has the kernel count a function's parameters: tracefs does since it reads BTF. */
+export function countsParameters(tool: TraceTool, kernel: Kernel): boolean {
+  return tool === 'tracefs' && compareVersions(kernel.identity.version, '6.6') >= 0;
 }
 
 /**

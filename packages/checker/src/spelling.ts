@@ -18,6 +18,14 @@ export function spellArgument(tool: TraceTool, like: ValueBase, index: number, a
   }
 }
 
+/** A chain of offsets as kprobe events write it, innermost first: `+0x40(+0x18(%di))`. */
+export function spellOffsets(base: string, offsets: readonly number[]): string {
+  return offsets.reduce(
+    (inner, offset) => `${offset < 0 ? '-' : '+'}0x${Math.abs(offset).toString(16)}(${inner})`,
+    base,
+  );
+}
+
 /** What a value starts from, as the script's language writes it. */
 export function spellBase(tool: TraceTool, base: ValueBase): string {
   switch (base.kind) {

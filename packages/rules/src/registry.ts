@@ -7,9 +7,13 @@ import argNameMissing from './rules/arg-name-missing/rule';
 import coreReloAmbiguous from './rules/core-relo-ambiguous/rule';
 import coreReloUnresolved from './rules/core-relo-unresolved/rule';
 import enumvalMissing from './rules/enumval-missing/rule';
+import eventFieldChanged from './rules/event-field-changed/rule';
 import eventFieldMissing from './rules/event-field-missing/rule';
 import featureMissing from './rules/feature-missing/rule';
 import fieldMissing from './rules/field-missing/rule';
+import fieldMoved from './rules/field-moved/rule';
+import fieldOffsetChanged from './rules/field-offset-changed/rule';
+import fieldTypeChanged from './rules/field-type-changed/rule';
 import functionAmbiguous from './rules/function-ambiguous/rule';
 import functionCloned from './rules/function-cloned/rule';
 import functionInlined from './rules/function-inlined/rule';
@@ -19,10 +23,12 @@ import functionRenamed from './rules/function-renamed/rule';
 import ksymMissing from './rules/ksym-missing/rule';
 import rawArgsChanged from './rules/raw-args-changed/rule';
 import registerNotArgument from './rules/register-not-argument/rule';
+import retvalChanged from './rules/retval-changed/rule';
 import retvalMissing from './rules/retval-missing/rule';
 import symbolMissing from './rules/symbol-missing/rule';
 import syscallWrapper from './rules/syscall-wrapper/rule';
 import tracepointMissing from './rules/tracepoint-missing/rule';
+import tracepointRenamed from './rules/tracepoint-renamed/rule';
 import typeMissing from './rules/type-missing/rule';
 
 /** Every rule, by id. */
@@ -35,9 +41,13 @@ export const rules: readonly Rule[] = [
   coreReloAmbiguous,
   coreReloUnresolved,
   enumvalMissing,
+  eventFieldChanged,
   eventFieldMissing,
   featureMissing,
   fieldMissing,
+  fieldMoved,
+  fieldOffsetChanged,
+  fieldTypeChanged,
   functionAmbiguous,
   functionCloned,
   functionInlined,
@@ -47,9 +57,11 @@ export const rules: readonly Rule[] = [
   ksymMissing,
   rawArgsChanged,
   registerNotArgument,
+  retvalChanged,
   retvalMissing,
   symbolMissing,
   syscallWrapper,
   tracepointMissing,
+  tracepointRenamed,
   typeMissing,
 ];

@@ -79,6 +79,27 @@ export type ArgFit =
  */
 export type ArgAgreement = { readonly kind: 'agree' } | { readonly kind: 'disagree'; readonly here: string };
 
+/**
+ * Whether a value is what the script takes it for. `differs`: it says so itself, or the kernel it was written for does; `disagree`:
+ * nothing says it, and the checked kernels do not agree.
+ */
+export type ValueFit =
+  | { readonly kind: 'fits' | 'disagree' }
+  | { readonly kind: 'differs'; readonly expected: string; readonly on: readonly string[] };
+
+/** Where the bytes at a number lie that the script was written for, or that the checked kernels do not agree about. */
+export type OffsetFit =
+  | { readonly kind: 'fits' }
+  | {
+      readonly kind: 'differs';
+      /** The way to the member that is meant, `struct sk_buff.len`; absent where nothing says which. */
+      readonly meant?: { readonly path: string; readonly on: readonly string[] };
+      /** What lies there on this kernel. */
+      readonly here: string;
+      /** Where the member that is meant is on this kernel, as the script's language writes it. */
+      readonly now?: string;
+    };
+
 /** How far a chain of members can be followed on a kernel. */
 export type Walk =
   | { readonly kind: 'reached' }
@@ -91,6 +112,8 @@ export type Walk =
       readonly place: Span;
       /** Where a member of that name can be reached instead, and members with names near it. */
       readonly near: readonly Candidate[];
+      /** The one path to a member of that name inside of the struct, where there is one: `__sk_common.skc_family`. */
+      readonly movedTo?: string;
     };
 
 /** What becomes of a relocation of a compiled BPF program on a kernel. */
@@ -140,7 +163,13 @@ export interface Subjects {
     };
   };
   /** The tracepoint an attach point names, raw or as an event. */
-  readonly tracepoint: { readonly given: GivenAttachPoint; readonly facts: { readonly presence: Presence } };
+  readonly tracepoint: {
+    readonly given: GivenAttachPoint & {
+      /** The tracepoint that has evidently taken its place. */
+      readonly successor: () => Candidate | undefined;
+    };
+    readonly facts: { readonly presence: Presence };
+  };
   /** Something the tool needs of the kernel before it can make the probe. */
   readonly requirement: {
     readonly given: Given & { readonly what: string };
@@ -185,17 +214,31 @@ export interface Subjects {
   /** What the function returns. */
   readonly retval: {
     readonly given: GivenUse;
-    readonly facts: { readonly returned: CType };
+    readonly facts: { readonly returned: CType; readonly fit: ValueFit };
   };
   /** A chain of members. */
   readonly field: {
-    readonly given: Given & { readonly ifMissing: Consequence };
-    readonly facts: { readonly walk: Walk };
+    readonly given: Given & {
+      readonly ifMissing: Consequence;
+      /** The chain as C writes it, without what it starts from: `sk_prot->name`. */
+      readonly path: string;
+    };
+    readonly facts: {
+      readonly walk: Walk;
+      readonly fit: ValueFit;
+      /** What the chain ends at, as a declaration. */
+      readonly type: string;
+    };
+  };
+  /** Bytes at a number behind a pointer. */
+  readonly raw_offset: {
+    readonly given: Given & { readonly spelled: string };
+    readonly facts: { readonly fit: OffsetFit };
   };
   /** A field of a trace event's record. */
   readonly event_field: {
     readonly given: GivenUse & { readonly name: string };
-    readonly facts: { readonly fields: readonly EventField[] };
+    readonly facts: { readonly fields: readonly EventField[]; readonly fit: ValueFit };
   };
   /** A struct, union, enum or typedef; `name` as C writes it: `struct sock`. */
   readonly type: {
@@ -205,7 +248,12 @@ export interface Subjects {
   /** A constant of an enum. */
   readonly enumval: {
     readonly given: GivenName & { readonly ifMissing: Consequence };
-    readonly facts: { readonly presence: Presence };
+    readonly facts: {
+      readonly presence: Presence;
+      /** In decimal. */
+      readonly value: string;
+      readonly fit: ValueFit;
+    };
   };
   /** A relocation of a compiled program; `name` as C writes it: `struct sock.sk_protocol`. */
   readonly core_relo: {

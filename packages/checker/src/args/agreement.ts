@@ -1,5 +1,6 @@
 import { printType, type Kernel, type Param } from '@tracefit/model';
 import type { ArgAgreement } from '@tracefit/rules';
+import { groupKernels } from '../hooks/group-kernels';
 import { siteOf, type Site } from '../hooks/site';
 import { readAlike } from '../types/read-alike';
 import { placesOf } from './arg-places';
@@ -8,15 +9,8 @@ import { followParameter, type Places } from './follow-parameter';
 
 /** A kernel on which the argument is there. */
 interface Seen {
-  readonly kernel: Kernel;
   readonly places: Places;
   readonly param: Param;
-}
-
-/** Kernels on which an argument is the same; the first speaks for all. */
-interface Group {
-  readonly first: Seen;
-  readonly kernels: readonly Kernel[];
 }
 
 /**
@@ -28,7 +22,12 @@ export function argAgreement(site: Site, read: ArgRead): ArgAgreement {
   if (reference.writtenFor || probe.attach.wildcard === true || reference.targets.length < 2) return { kind: 'agree' };
   const groups = reference.remember(
     `agreement ${site.file.path} ${probe.attach.span.start} ${probe.attach.kind} ${probe.attach.name} ${read.index}`,
-    () => groupsOf(site, read),
+    () =>
+      groupKernels(
+        reference.targets,
+        (kernel) => seenOn(site, kernel, read.index),
+        (a, b) => isSame(a, b, read.index),
+      ),
   );
   if (groups.length < 2) return { kind: 'agree' };
   if (groups.some(({ first }) => saysWhatItExpects(site.scope, read, first.places.slots))) return { kind: 'agree' };
@@ -36,24 +35,13 @@ export function argAgreement(site: Site, read: ArgRead): ArgAgreement {
   return mine ? { kind: 'disagree', here: printType(mine.first.param.type, mine.first.param.name) } : { kind: 'agree' };
 }
 
-function groupsOf(site: Site, read: ArgRead): readonly Group[] {
-  const groups: Group[] = [];
-  for (const seen of site.reference.targets.flatMap((kernel) => seenOn(site, kernel, read.index))) {
-    const at = groups.findIndex(({ first }) => isSame(first, seen, read.index));
-    const group = groups[at];
-    if (group) groups[at] = { ...group, kernels: [...group.kernels, seen.kernel] };
-    else groups.push({ first: seen, kernels: [seen.kernel] });
-  }
-  return groups;
-}
-
-function seenOn(site: Site, kernel: Kernel, index: number): readonly Seen[] {
+function seenOn(site: Site, kernel: Kernel, index: number): Seen | undefined {
   const protos = siteOf(site.file, site.probe, kernel, site.reference).protos();
   const [only, ...others] = protos.kind === 'known' ? protos.value : [];
-  if (!only || others.length > 0) return [];
+  if (!only || others.length > 0) return undefined;
   const places = placesOf(site, kernel, only.proto);
   const param = places.slots[index];
-  return param ? [{ kernel, places, param }] : [];
+  return param && { places, param };
 }
 
 function isSame(a: Seen, b: Seen, index: number): boolean {

@@ -15,3 +15,13 @@ export function tracepointCandidates({ kernel, probe }: Site): readonly Candidat
   const family = names.filter((name) => name.startsWith(`${system}:`));
   return scored([...new Set([...moved, ...nearestNames(attach.name, family)])].slice(0, 3));
 }
+
+/** The one event of the same name in another system, where a kernel at hand has the missing one. */
+export function tracepointSuccessor({ kernel, probe, reference }: Site): Candidate | undefined {
+  const { attach } = probe;
+  if (attach.wildcard === true || hookOf(attach.kind) !== 'event') return undefined;
+  const [system, event] = splitEvent(attach.name);
+  if (!reference.kernels.some((other) => other.tracepoint(system, event) !== undefined)) return undefined;
+  const [moved, ...others] = kernel.tracepointNames().filter((name) => splitEvent(name)[1] === event);
+  return moved !== undefined && others.length === 0 ? { name: moved, score: 0.9 } : undefined;
+}

@@ -1,9 +1,9 @@
-import type { Guard, Probe, Span, ValueBase } from '@tracefit/model';
+import type { FuncProto, Guard, Param, Probe, Span, ValueBase } from '@tracefit/model';
 import { argumentOfRegister, knowsRegisters } from '../abi/argument-registers';
 import { argAgreement } from '../args/agreement';
 import { placesOf } from '../args/arg-places';
 import { argFit, type ArgRead } from '../args/arg-fit';
-import { ifArgNotTaken } from '../consequences';
+import { countsParameters, ifArgNotTaken } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
@@ -47,7 +47,7 @@ export function argSubject(
             protos.map((named) => ({
               facts: {
                 proto: () => known(named.proto),
-                slots: () => known(placesOf(site, site.kernel, named.proto).slots),
+                slots: () => known(slotsOf(site, base, named.proto)),
                 fit: () => argFit(site, read, named),
                 agreement: () => known(argAgreement(site, read)),
               },
@@ -57,6 +57,14 @@ export function argSubject(
         }),
       ),
   });
+}
+
+/** The places that can be asked for. Where parameters are counted, a struct by value that fills two places counts once. */
+function slotsOf(site: Site, base: ValueBase, proto: FuncProto): readonly Param[] {
+  const { slots } = placesOf(site, site.kernel, proto);
+  return base.kind === 'arg' && countsParameters(site.file.tool, site.kernel)
+    ? slots.slice(0, proto.params.length)
+    : slots;
 }
 
 /** The same argument, where it is one of a system call. */

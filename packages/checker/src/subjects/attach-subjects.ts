@@ -1,7 +1,7 @@
 import type { Probe } from '@tracefit/model';
 import { ifNotAttached } from '../consequences';
 import { evidentSuccessor, functionCandidates } from '../candidates/function-candidates';
-import { tracepointCandidates } from '../candidates/tracepoint-candidates';
+import { tracepointCandidates, tracepointSuccessor } from '../candidates/tracepoint-candidates';
 import { attachList } from '../hooks/attach-list';
 import { decideCondition } from '../guards/decide';
 import { known, unknown } from '../fact';
@@ -79,6 +79,7 @@ function tracepointSubject(probe: Probe): Subject {
       tool: site.file.tool,
       ...ifNotTaken(site),
       nearest: () => tracepointCandidates(site),
+      successor: () => tracepointSuccessor(site),
     }),
     sightings: (site) => known([{ facts: { presence: site.tracepoint }, seen: () => describeTracepoint(site) }]),
   });

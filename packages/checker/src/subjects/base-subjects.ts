@@ -2,7 +2,9 @@ import type { AttachPoint, Guard, Probe, Span, ValueBase } from '@tracefit/model
 import { printProto, printType } from '@tracefit/model';
 import { argumentOfRegister, knowsRegisters, registersOf } from '../abi/argument-registers';
 import type { ArgRead } from '../args/arg-fit';
+import { retvalFit } from '../args/retval-fit';
 import { ifNameMissing, ifNotTaken } from '../consequences';
+import { eventFieldFit } from '../events/event-field-fit';
 import { follow, known, unknown } from '../fact';
 import { hookOf } from '../hooks/hook';
 import { spellBase } from '../spelling';
@@ -26,12 +28,13 @@ export function baseSubjects(
       return hasArguments(probe.attach) ? argSubjects(probe, base, span, guards, expected) : [];
     case 'register':
       if (!hasArguments(probe.attach) || placeRegisters.includes(base.name)) return [];
-      if (isReturn(probe.attach)) return isReturnRegister(base.name) ? [retvalSubject(probe, base, span, guards)] : [];
+      if (isReturn(probe.attach))
+        return isReturnRegister(base.name) ? [retvalSubject(probe, base, span, guards, expected)] : [];
       return [registerSubject(probe, base, span, guards), ...argSubjects(probe, base, span, guards, expected)];
     case 'arg_name':
       return [argNameSubject(probe, base.name, base, span, guards)];
     case 'retval':
-      return hasArguments(probe.attach) ? [retvalSubject(probe, base, span, guards)] : [];
+      return hasArguments(probe.attach) ? [retvalSubject(probe, base, span, guards, expected)] : [];
     case 'event_field':
       return hookOf(probe.attach.kind) === 'event' ? [eventFieldSubject(probe, base.name, base, span, guards)] : [];
     case 'symbol':
@@ -70,7 +73,13 @@ function isReturnRegister(name: string): boolean {
   return ['ax', 'rax', 'eax', 'x0', 'a0', 'r2', 'gpr3'].includes(name);
 }
 
-function retvalSubject(probe: Probe, base: ValueBase, span: Span, guards: readonly Guard[]): Subject {
+function retvalSubject(
+  probe: Probe,
+  base: ValueBase,
+  span: Span,
+  guards: readonly Guard[],
+  expected: ArgRead['expected'],
+): Subject {
   return subject({
     on: 'retval',
     span,
@@ -86,9 +95,12 @@ function retvalSubject(probe: Probe, base: ValueBase, span: Span, guards: readon
     sightings: (site) =>
       follow(site.protos(), (protos) =>
         known(
-          protos.map(({ name, proto }) => ({
-            facts: { returned: () => known(proto.ret) },
-            seen: () => printProto(name, proto),
+          protos.map((named) => ({
+            facts: {
+              returned: () => known(named.proto.ret),
+              fit: () => known(retvalFit(site, named, expected)),
+            },
+            seen: () => printProto(named.name, named.proto),
           })),
         ),
       ),
@@ -175,7 +187,10 @@ function eventFieldSubject(probe: Probe, name: string, base: ValueBase, span: Sp
           records.map((fields) => {
             const field = fields.find((each) => each.name === name);
             return {
-              facts: { fields: () => known(fields) },
+              facts: {
+                fields: () => known(fields),
+                fit: () => known(field ? eventFieldFit(site, field) : { kind: 'fits' }),
+              },
               seen: () => field && `${field.type} ${field.name}`,
             };
           }),

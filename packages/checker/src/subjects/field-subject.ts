@@ -3,8 +3,8 @@ import {
   printType,
   type CType,
   type Guard,
+  type PathStep,
   type Probe,
-  type RawOffsetUse,
   type ValueUse,
 } from '@tracefit/model';
 import type { Walk } from '@tracefit/rules';
@@ -14,6 +14,8 @@ import { follow, known, moot, unknown, type Fact } from '../fact';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
 import { findMember } from '../paths/find-member';
+import { fieldFit } from '../paths/field-fit';
+import { movedMember } from '../paths/moved-member';
 import { nearMembers } from '../paths/near-members';
 import { printInside, walkPath } from '../paths/walk';
 import { argumentIndex } from './arg-subject';
@@ -26,28 +28,26 @@ export function fieldSubject(probe: Probe, use: ValueUse, guards: readonly Guard
     on: 'field',
     span: use.span,
     guards,
-    given: (site) => ({ probe, span: use.span, tool: site.file.tool, ifMissing: ifNameMissing }),
+    given: (site) => ({
+      probe,
+      span: use.span,
+      tool: site.file.tool,
+      ifMissing: ifNameMissing,
+      path: printPath(use.path),
+    }),
     sightings: (site) =>
       follow(startTypes(site, use), (types) =>
         known(
           types.map((type) => ({
-            facts: { walk: () => walk(site, type, use) },
+            facts: {
+              walk: () => walk(site, type, use),
+              fit: () => fieldFit(site, type, use, (other) => startTypes(other, use)),
+              type: () => endOf(site.scope, type, use),
+            },
             seen: () => describe(site, type, use),
           })),
         ),
       ),
-  });
-}
-
-/** A read at a number of bytes: without the kernel it was written for, nobody can say what should be there. */
-export function offsetSubject(probe: Probe, use: RawOffsetUse, guards: readonly Guard[]): Subject {
-  const reason = `what lies ${use.offsets.find((offset) => offset !== 0) ?? 0} bytes into the value is not said by the script, so it cannot be judged`;
-  return subject({
-    on: 'field',
-    span: use.span,
-    guards,
-    given: (site) => ({ probe, span: use.span, tool: site.file.tool, ifMissing: ifNameMissing }),
-    sightings: () => unknown(reason),
   });
 }
 
@@ -59,8 +59,10 @@ function walk(site: Site, start: CType, use: ValueUse): Fact<Walk> {
     case 'no_member': {
       const { member, place } = end;
       const inside = printInside(end.inside);
-      const near = nearMembers(site.scope, end.inside, member, lastWith(site, end.inside, member));
-      return known({ kind: 'stopped', member, inside, place, near });
+      const before = lastWith(site, end.inside, member);
+      const near = nearMembers(site.scope, end.inside, member, before);
+      const movedTo = before && movedMember(site.scope, end.inside, member, before);
+      return known({ kind: 'stopped', member, inside, place, near, ...(movedTo === undefined ? {} : { movedTo }) });
     }
     case 'no_type':
       // A type the script itself names is told by type-missing.
@@ -74,8 +76,19 @@ function walk(site: Site, start: CType, use: ValueUse): Fact<Walk> {
   }
 }
 
+/** What the chain ends at, as a declaration. */
+function endOf(scope: Scope, start: CType, use: ValueUse): Fact<string> {
+  const end = walkPath(scope, start, use.path);
+  const last = use.path.findLast((step) => step.kind === 'member');
+  return end.kind === 'reached' ? known(printType(end.type, last?.name ?? '')) : moot;
+}
+
+function printPath(path: readonly PathStep[]): string {
+  return path.flatMap((step) => (step.kind === 'member' ? [step.name] : [])).join('.');
+}
+
 /** The types a value starts with; several where several functions are attached to. */
-function startTypes(site: Site, use: ValueUse): Fact<readonly CType[]> {
+export function startTypes(site: Site, use: ValueUse): Fact<readonly CType[]> {
   const { base, expected, path } = use;
   const firstMember = path.findIndex((step) => step.kind === 'member');
   // What is cast before a member is read can be anything.

@@ -1,7 +1,8 @@
 import type { CType, Guard, Kernel, Probe, Span } from '@tracefit/model';
-import type { Presence } from '@tracefit/rules';
+import type { Presence, ValueFit } from '@tracefit/rules';
 import { ifNameMissing } from '../consequences';
-import { known, unknown, type Fact } from '../fact';
+import { follow, known, moot, unknown, type Fact } from '../fact';
+import { groupKernels } from '../hooks/group-kernels';
 import type { Site } from '../hooks/site';
 import { withoutFlavour } from '../types/fit';
 import { printName, typePresence } from '../types/type-presence';
@@ -63,11 +64,34 @@ export function enumvalSubject(probe: Probe, name: string, span: Span, guards: r
     sightings: (site) =>
       known([
         {
-          facts: { presence: () => presence(site) },
+          facts: {
+            presence: () => presence(site),
+            value: () => follow(valueOn(site.kernel, name), known),
+            fit: () => follow(valueOn(site.kernel, name), (value) => known(enumvalFit(site, name, value))),
+          },
           seen: () => site.kernel.enumValues(name).map((each) => `${name} = ${each.value}`)[0],
         },
       ]),
   });
+}
+
+/** That the kernel has no such constant is told by enumval-missing. */
+function valueOn(kernel: Kernel, name: string): Fact<string> {
+  const value = kernel.enumValues(name)[0]?.value;
+  return value === undefined ? moot : known(value);
+}
+
+/** Only what is compiled elsewhere brings its own numbers: bpftrace and BCC take the kernel's. */
+function enumvalFit(site: Site, name: string, value: string): ValueFit {
+  if (site.file.tool === 'bpftrace' || site.file.tool === 'bcc') return { kind: 'fits' };
+  const { writtenFor, targets } = site.reference;
+  const on = (kernel: Kernel) => kernel.enumValues(name)[0]?.value;
+  if (!writtenFor) {
+    return { kind: groupKernels(targets, on, (a, b) => a === b).length > 1 ? 'disagree' : 'fits' };
+  }
+  const expected = on(writtenFor);
+  if (expected === undefined || expected === value) return { kind: 'fits' };
+  return { kind: 'differs', expected, on: [writtenFor.identity.id] };
 }
 
 export function symbolSubject(probe: Probe, name: string, span: Span, guards: readonly Guard[]): Subject {

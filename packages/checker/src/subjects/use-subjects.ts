@@ -1,6 +1,7 @@
 import type { Guard, Probe, Use } from '@tracefit/model';
 import { coreReloSubject, ksymSubject } from './core-subjects';
-import { fieldSubject, offsetSubject } from './field-subject';
+import { fieldSubject } from './field-subject';
+import { offsetSubject } from './offset-subject';
 import { baseSubjects } from './base-subjects';
 import { enumvalSubject, symbolSubject, typeSubjects } from './name-subjects';
 import type { Subject } from './subject';

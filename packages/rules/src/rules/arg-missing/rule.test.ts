@@ -10,4 +10,24 @@ export const cases = testRule(rule, [
     evidence: ['actual: int inet_bind(struct socket *sock, struct sockaddr *uaddr, int addr_len)'],
     effect: 'error wrong-data',
   },
+  {
+    name: 'finds a place beyond the parameters that a struct by value has room for, where tracefs counts them',
+    trace: 'p ktime_compare $arg3',
+    kernels: kernel('6.12', 'struct pair { long a; long b; }; int ktime_compare(struct pair pair, int flags);'),
+    findings: ['1:17 `ktime_compare` has no argument 3, which `$arg3` reads'],
+    effect: 'error will-not-load',
+  },
+  {
+    name: 'says nothing of that place on kernels that take it',
+    trace: 'p ktime_compare $arg3',
+    kernels: kernel('6.1', 'struct pair { long a; long b; }; int ktime_compare(struct pair pair, int flags);'),
+    findings: [],
+  },
+  {
+    name: 'finds an argument of a function that has none, which tracefs takes on every kernel',
+    trace: 'p ktime_get $arg1',
+    kernels: kernel('6.12', 'long ktime_get(void);'),
+    findings: ['1:13 `ktime_get` has no argument 1, which `$arg1` reads'],
+    effect: 'error wrong-data',
+  },
 ]);

@@ -11,7 +11,8 @@ export default defineRule({
   messages: { missing: '`{inside}` has no member `{member}`' },
   help: 'Guard the read by a test for the member, or give each range of kernels its own probe.',
   check({ walk, ifMissing }, report) {
-    if (walk.kind !== 'stopped') return;
+    // Where it is known to be at another path, field-moved says so.
+    if (walk.kind !== 'stopped' || walk.movedTo !== undefined) return;
     const { member, inside, place, near } = walk;
     const best = near.find((candidate) => candidate.score >= 0.5);
     const fix = best ? { fix: `Look at \`${best.name}\`.` } : {};

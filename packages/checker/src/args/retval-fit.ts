@@ -1,0 +1,47 @@
+import { printType, type CType, type Kernel, type ValueUse } from '@tracefit/model';
+import type { ValueFit } from '@tracefit/rules';
+import { groupKernels } from '../hooks/group-kernels';
+import { siteOf, type NamedProto, type Site } from '../hooks/site';
+import { typeFits } from '../types/fit';
+import { readAlike } from '../types/read-alike';
+import { sameType } from '../types/same';
+import { resolveType } from '../types/scope';
+
+/** What a function returns on a kernel. */
+interface Returned {
+  readonly kernel: Kernel;
+  readonly type: CType;
+}
+
+const fits: ValueFit = { kind: 'fits' };
+
+/** Whether the result of a function is what the script takes it for, by what it says, by the kernel it was written for, or by the other kernels. */
+export function retvalFit(site: Site, { proto }: NamedProto, expected: ValueUse['expected']): ValueFit {
+  const { scope, reference } = site;
+  if (proto.ret.kind === 'void') return fits;
+  const claim = expected?.type;
+  if (claim && (expected.by === 'declaration' || resolveType(scope, claim).kind === 'ptr')) {
+    if (typeFits(scope, claim, proto.ret)) return fits;
+    return { kind: 'differs', expected: printType(claim), on: [] };
+  }
+  const { writtenFor } = reference;
+  if (writtenFor) {
+    const before = returnedOn(site, writtenFor);
+    if (!before || sameType({ kernel: writtenFor, declared: [] }, before.type, scope, proto.ret)) return fits;
+    return { kind: 'differs', expected: printType(before.type), on: [writtenFor.identity.id] };
+  }
+  if (site.probe.attach.wildcard === true) return fits;
+  const groups = groupKernels(
+    reference.targets,
+    (kernel) => returnedOn(site, kernel),
+    (a, b) => readAlike({ kernel: a.kernel, declared: [] }, a.type, { kernel: b.kernel, declared: [] }, b.type),
+  );
+  return groups.length > 1 ? { kind: 'disagree' } : fits;
+}
+
+function returnedOn(site: Site, kernel: Kernel): Returned | undefined {
+  const protos = siteOf(site.file, site.probe, kernel, site.reference).protos();
+  const [only, ...others] = protos.kind === 'known' ? protos.value : [];
+  if (!only || others.length > 0 || only.proto.ret.kind === 'void') return undefined;
+  return { kernel, type: only.proto.ret };
+}

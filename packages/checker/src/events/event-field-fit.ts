@@ -1,0 +1,31 @@
+import type { EventField, Kernel } from '@tracefit/model';
+import type { ValueFit } from '@tracefit/rules';
+import { groupKernels } from '../hooks/group-kernels';
+import type { Site } from '../hooks/site';
+import { splitEvent } from '../hooks/tracepoint-presence';
+
+/** What a reader does with a field: tools take its size and sign from the kernel, but not whether it is text. */
+type FieldKind = 'number' | 'text' | 'pointer' | 'bytes';
+
+/** Whether a field of a record is what it was on the kernel the script was written for, or is the same on all checked ones. */
+export function eventFieldFit(site: Site, field: EventField): ValueFit {
+  const { writtenFor, targets } = site.reference;
+  const on = (kernel: Kernel) => {
+    const event = kernel.tracepoint(...splitEvent(site.probe.attach.name));
+    return event?.fields?.find((each) => each.name === field.name);
+  };
+  if (writtenFor) {
+    const before = on(writtenFor);
+    if (!before || fieldKind(before) === fieldKind(field)) return { kind: 'fits' };
+    return { kind: 'differs', expected: `${before.type} ${before.name}`, on: [writtenFor.identity.id] };
+  }
+  const groups = groupKernels(targets, on, (a, b) => fieldKind(a) === fieldKind(b));
+  return { kind: groups.length > 1 ? 'disagree' : 'fits' };
+}
+
+function fieldKind({ type }: EventField): FieldKind {
+  if (/^(?:__data_loc|__rel_loc) (?:const )?char ?\[\]|\bchar ?\[\d*\w*\]|^(?:const )?char \*/.test(type))
+    return 'text';
+  if (/\[|^__data_loc|^__rel_loc/.test(type)) return 'bytes';
+  return type.includes('*') ? 'pointer' : 'number';
+}

@@ -1,0 +1,34 @@
+import { kernel, testRule } from '@tracefit/testing';
+import rule from './rule';
+
+const text = kernel('5.10', 'TRACE_EVENT(writeback, writeback_start, char name[32]; long nr_pages;);');
+const number = kernel('6.1', 'TRACE_EVENT(writeback, writeback_start, unsigned long name; int nr_pages;);');
+
+export const cases = testRule(rule, [
+  {
+    name: 'finds text that became a number since the kernel the script was written for',
+    trace: 'tracepoint:writeback:writeback_start { @[args.name] = count(); }',
+    kernels: [text, number],
+    writtenFor: text,
+    findings: ['1:47 `name` of `writeback:writeback_start` is not `char[32] name` on 6.1'],
+    evidence: [
+      'expected: char[32] name on 5.10',
+      'actual: long unsigned int name on 6.1',
+      'elsewhere: char[32] name on 5.10',
+    ],
+  },
+  {
+    name: 'tells that the kernels do not agree',
+    trace: 'e writeback.writeback_start name=$name',
+    kernels: [text, number],
+    findings: [
+      '1:35 `name` of `writeback:writeback_start` is not the same kind of thing on all these kernels on 5.10, 6.1',
+    ],
+  },
+  {
+    name: 'is silent about a number of another size',
+    trace: 'tracepoint:writeback:writeback_start { @ = sum(args.nr_pages); }',
+    kernels: [text, number],
+    findings: [],
+  },
+]);

@@ -1,0 +1,25 @@
+import { defineRule } from '../../define-rule';
+
+/** The field is there under its name, and holds another kind of thing. */
+export default defineRule({
+  id: 'event-field-changed',
+  title: 'The field of the tracepoint holds another kind of thing',
+  severity: 'error',
+  effect: 'wrong-data',
+  on: 'event_field',
+  needs: ['fields', 'fit'],
+  messages: {
+    changed: '`{name}` of `{func}` is not `{expected}`',
+    differs: '`{name}` of `{func}` is not the same kind of thing on all these kernels',
+  },
+  help: 'Give each range of kernels its own probe.',
+  check({ func, name, span, fields, fit }, report) {
+    const field = fields.find((each) => each.name === name);
+    if (!field) return;
+    const actual = `${field.type} ${name}`;
+    if (fit.kind === 'disagree') report('differs', span, { func, name }, { actual });
+    if (fit.kind !== 'differs') return;
+    const { expected, on } = fit;
+    report('changed', span, { func, name, expected }, { actual, expected, expectedOn: on });
+  },
+});

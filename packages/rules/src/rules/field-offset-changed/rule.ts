@@ -1,0 +1,32 @@
+import { defineRule } from '../../define-rule';
+
+/** The bytes at a number behind a pointer belong to another member than the script means. */
+export default defineRule({
+  id: 'field-offset-changed',
+  title: 'What the script reads by its offset lies at another',
+  severity: 'error',
+  effect: 'wrong-data',
+  on: 'raw_offset',
+  needs: ['fit'],
+  messages: {
+    changed: '`{spelled}` is not `{path}`',
+    differs: '`{spelled}` is not the same member on all these kernels',
+  },
+  help: 'Say with `--written-for` which kernel the script is right on, or read the member by its name where the tool can.',
+  check({ span, spelled, fit }, report) {
+    if (fit.kind !== 'differs') return;
+    const { meant, here, now } = fit;
+    if (!meant) {
+      report('differs', span, { spelled }, { actual: here });
+      return;
+    }
+    const fix = now === undefined ? {} : { fix: `Where \`${meant.path}\` is at \`${now}\`, read that.` };
+    const actual = now === undefined ? here : `${here}; \`${meant.path}\` is at \`${now}\``;
+    report(
+      'changed',
+      span,
+      { spelled, path: meant.path },
+      { expected: meant.path, expectedOn: meant.on, actual, ...fix },
+    );
+  },
+});
