@@ -42,6 +42,7 @@ export function cTypes(btf: Btf, base?: CTypes): CTypes {
   const once = <T>(made: (T | undefined)[], id: number, lower: () => T): T => {
     const known = made[id - firstId];
     if (known !== undefined) {
+      if (depth === 0) count = 0;
       spend(id, nodes[id - firstId] ?? 1);
       return known;
     }
