@@ -1,6 +1,6 @@
 import { nearestNames, type Candidate, type Kernel } from '@tracefit/model';
 import { inOrder } from '../kernel-order';
-import { isElsewhere } from '../hooks/function-presence';
+import { isElsewhere } from '../hooks/whereabouts';
 import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
 import { exchangeBetween, nearest, type Exchange } from './exchange';

@@ -1,32 +1,17 @@
 import type { Kernel, KernelFunction } from '@tracefit/model';
 import type { FunctionPresence } from '@tracefit/rules';
-import { known, unknown, type Fact } from '../fact';
-import { countPrefixed } from '../names/glob';
+import { follow, known, unknown, type Fact } from '../fact';
+import { findWhereabouts, judgeAbsent, type Whereabouts } from './whereabouts';
 
-/** Where the kernels at hand have a function, so that one that lacks it can be judged. */
-export interface Whereabouts {
-  readonly inImage: boolean;
-  /** A module that brings it on some kernel. */
-  readonly module?: string;
-  /** Whether any kernel at hand had all its modules read. */
-  readonly modulesRead: boolean;
-}
-
-export function isElsewhere({ inImage, module }: Whereabouts): boolean {
-  return inImage || module !== undefined;
-}
-
+/** Where the kernels at hand have a function. */
 export function functionWhereabouts(name: string, kernels: readonly Kernel[]): Whereabouts {
-  let inImage = false;
-  let module: string | undefined;
-  for (const kernel of kernels) {
+  return findWhereabouts(kernels, (kernel) => {
     const func = kernel.func(name);
-    if (!func) continue;
-    if (isInImage(func)) inImage = true;
-    module ??= func.symbols?.find((symbol) => symbol.module !== undefined)?.module;
-  }
-  const modulesRead = kernels.some((kernel) => kernel.complete('modules'));
-  return { inImage, modulesRead, ...(module === undefined ? {} : { module }) };
+    if (!func) return undefined;
+    if (isInImage(func)) return 'image';
+    const module = func.symbols?.find((symbol) => symbol.module !== undefined)?.module;
+    return module === undefined ? undefined : { module };
+  });
 }
 
 /** Whether the kernel has a function, `module` being the one the script asks for, if any. */
@@ -50,8 +35,8 @@ export function functionPresence(
   const wrapper = syscallWrapper(kernel, name);
   if (wrapper !== undefined) return known({ kind: 'wrapped', wrapper });
   if ((func?.protos?.length ?? 0) > 0) return known({ kind: 'inlined' });
-  if (kernel.complete('modules') || isNoFunction(kernel, name)) return known({ kind: 'missing' });
-  return withoutModules(kernel, name, whereabouts());
+  if (isNoFunction(kernel, name)) return known({ kind: 'missing' });
+  return follow(judgeAbsent(kernel, `\`${name}\``, whereabouts), (kind) => known({ kind }));
 }
 
 /** The function of the system call that a name without the architecture's prefix means. */
@@ -87,30 +72,4 @@ function isIn(func: KernelFunction, module: string): boolean {
 function inModule(kernel: Kernel, name: string, module: string): Fact<FunctionPresence> {
   if (kernel.complete('modules') || kernel.modules().includes(module)) return known({ kind: 'missing' });
   return unknown(`the module ${module} of this kernel was not read, so whether it has \`${name}\` cannot be told`);
-}
-
-/**
- * A name that is not in the image may be in a module that was not read. It is taken for missing where another kernel has
- * it in its image, or where no kernel has it though modules of some were read, or where its family is at home in this image.
- */
-function withoutModules(
-  kernel: Kernel,
-  name: string,
-  { inImage, module, modulesRead }: Whereabouts,
-): Fact<FunctionPresence> {
-  if (module !== undefined && !inImage) {
-    return unknown(
-      `\`${name}\` is in the module ${module} on another kernel, and the modules of this one were not read`,
-    );
-  }
-  if (inImage || modulesRead || isFamilyAtHome(kernel, name)) return known({ kind: 'missing' });
-  return unknown(`\`${name}\` is not in the image, and the modules of this kernel were not read`);
-}
-
-/** How many functions of an image begin with the same word, if that word is at home there: `vfs_` 76, `blk_` 383, `nfs_` 4. */
-const atHome = 25;
-
-function isFamilyAtHome(kernel: Kernel, name: string): boolean {
-  const family = /^_*([^_]+_)/.exec(name)?.[1];
-  return family !== undefined && countPrefixed(kernel.functionNames(), family, atHome) >= atHome;
 }

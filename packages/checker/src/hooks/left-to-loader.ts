@@ -1,6 +1,6 @@
 import type { Kernel, Probe } from '@tracefit/model';
 import { attaches } from './attaches';
-import { isElsewhere } from './function-presence';
+import { isElsewhere } from './whereabouts';
 import { hookOf } from './hook';
 import { siteOf, type Site } from './site';
 

@@ -1,5 +1,6 @@
 import type { Kernel } from '@tracefit/model';
-import { functionWhereabouts, type Whereabouts } from './function-presence';
+import { functionWhereabouts } from './function-presence';
+import type { Whereabouts } from './whereabouts';
 
 /** All kernels at hand, for what one kernel alone cannot tell. */
 export interface Reference {

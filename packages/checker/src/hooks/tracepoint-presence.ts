@@ -1,6 +1,7 @@
 import type { Kernel } from '@tracefit/model';
 import type { Presence } from '@tracefit/rules';
 import { known, unknown, type Fact } from '../fact';
+import { findWhereabouts, judgeAbsent, type Home } from './whereabouts';
 
 /** Whether the kernel has a trace event; an event of a module that was not read cannot be told from a missing one. */
 export function eventPresence(kernel: Kernel, name: string, reference: readonly Kernel[]): Fact<Presence> {
@@ -9,9 +10,8 @@ export function eventPresence(kernel: Kernel, name: string, reference: readonly 
   if (!kernel.complete('tracepoints')) {
     return unknown(`the trace events of this kernel were not read, so whether it has \`${name}\` cannot be told`);
   }
-  const elsewhere = reference.flatMap((other) => other.tracepoint(system, event) ?? []);
-  const familyIsHere = kernel.tracepointNames().some((each) => each.startsWith(`${system}:`));
-  return judgeMissing(kernel, name, elsewhere, familyIsHere);
+  const whereabouts = () => findWhereabouts(reference, (other) => homeOf(other.tracepoint(system, event)));
+  return judgeAbsent(kernel, `\`${name}\``, whereabouts);
 }
 
 /** Whether the kernel has a tracepoint by its bare name. */
@@ -20,8 +20,8 @@ export function rawTracepointPresence(kernel: Kernel, name: string, reference: r
   if (!kernel.complete('raw_tracepoints')) {
     return unknown(`the tracepoints of this kernel were not read, so whether it has \`${name}\` cannot be told`);
   }
-  const elsewhere = reference.flatMap((other) => other.rawTracepoint(name) ?? []);
-  return judgeMissing(kernel, name, elsewhere, false);
+  const whereabouts = () => findWhereabouts(reference, (other) => homeOf(other.rawTracepoint(name)));
+  return judgeAbsent(kernel, `\`${name}\``, whereabouts);
 }
 
 /** Modules built without BTF (before 5.11) have tracepoints that only their trace events tell of. */
@@ -30,23 +30,9 @@ function isOfModuleEvent(kernel: Kernel, name: string): boolean {
   return events.some((event) => kernel.tracepoint(...splitEvent(event))?.module !== undefined);
 }
 
-function judgeMissing(
-  kernel: Kernel,
-  name: string,
-  elsewhere: readonly { readonly module?: string }[],
-  familyIsHere: boolean,
-): Fact<Presence> {
-  if (kernel.complete('modules')) return known('missing');
-  if (elsewhere.some((each) => each.module === undefined)) return known('missing');
-  const module = elsewhere.find((each) => each.module !== undefined)?.module;
-  if (module !== undefined) {
-    return unknown(
-      `\`${name}\` is in the module ${module} on another kernel, and the modules of this one were not read`,
-    );
-  }
-  return familyIsHere
-    ? known('missing')
-    : unknown(`\`${name}\` is not in the image, and the modules of this kernel were not read`);
+function homeOf(tracepoint: { readonly module?: string } | undefined): Home | undefined {
+  if (!tracepoint) return undefined;
+  return tracepoint.module === undefined ? 'image' : { module: tracepoint.module };
 }
 
 /** `sched:sched_switch` as system and event. */

@@ -10,14 +10,6 @@ export function matchNames(pattern: string, names: readonly string[]): readonly 
   return found;
 }
 
-/** How many of the sorted names begin with `prefix`, counted up to `most`. */
-export function countPrefixed(names: readonly string[], prefix: string, most: number): number {
-  const from = firstNotBefore(names, prefix);
-  let count = 0;
-  while (count < most && names[from + count]?.startsWith(prefix) === true) count++;
-  return count;
-}
-
 /**
  * Whether a name matches a glob as lib/glob.c reads one. Only the last `*` is ever tried again, so the time is at most
  * the product of the lengths.

@@ -5,7 +5,7 @@ import { tracepointCandidates, tracepointSuccessor } from '../candidates/tracepo
 import { attachList } from '../hooks/attach-list';
 import { decideCondition } from '../guards/decide';
 import { known, unknown } from '../fact';
-import { isElsewhere } from '../hooks/function-presence';
+import { isElsewhere } from '../hooks/whereabouts';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
 import { describeFunction, describeTracepoint } from './describe';

@@ -1,6 +1,7 @@
 import type { CType, Kernel } from '@tracefit/model';
 import type { Presence } from '@tracefit/rules';
 import { known, unknown, type Fact } from '../fact';
+import { findWhereabouts, judgeAbsent } from '../hooks/whereabouts';
 
 type Named = Extract<CType, { kind: 'struct' | 'union' | 'enum' | 'typedef' }>;
 
@@ -11,9 +12,11 @@ export function typePresence(kernel: Kernel, type: Named, reference: readonly Ke
   if (!kernel.complete('types')) {
     return unknown(`the types of this kernel were not read, so whether it has \`${spelled}\` cannot be told`);
   }
-  const elsewhere = reference.filter((other) => hasType(other, type));
-  if (kernel.complete('modules') || elsewhere.some((other) => !other.complete('modules'))) return known('missing');
-  return unknown(`\`${spelled}\` is not among the types of the image, and the modules of this kernel were not read`);
+  // Types do not say which module brings them.
+  const homeOn = (other: Kernel) => (other.complete('modules') ? 'either' : 'image');
+  return judgeAbsent(kernel, `\`${spelled}\``, () =>
+    findWhereabouts(reference, (other) => (hasType(other, type) ? homeOn(other) : undefined)),
+  );
 }
 
 export function hasType(kernel: Kernel, type: Named): boolean {

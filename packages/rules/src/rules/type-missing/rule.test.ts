@@ -26,7 +26,7 @@ export const cases = testRule(rule, [
     kernels: kernel('6.1', rename, { complete: ['functions', 'prototypes', 'sections', 'types'] }),
     findings: [],
     unchecked: [
-      '`struct renamedata` is not among the types of the image, and the modules of this kernel were not read',
+      '`struct renamedata` is not in the image, and the modules of this kernel were not read',
     ],
   },
 ]);
