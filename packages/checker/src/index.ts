@@ -1,3 +1,4 @@
 export { checkTraces, type CheckOptions } from './check-traces';
 export { ambiguity, attachability } from './attachability/attachability';
 export type { Fact } from './fact';
+export { compareVersions } from './kernel-order';

@@ -1,0 +1,69 @@
+import { UsageError } from '@tracefit/model';
+import { parse } from 'yaml';
+
+/** What the person who runs the script sees on the kernel it does not fit. */
+const consequences = ['attach_error', 'compile_error', 'missing_events', 'silent_bogus'] as const;
+
+export type Consequence = (typeof consequences)[number];
+
+/** A script that was right on one kernel and is wrong on a later one (or an earlier one), as people met it. */
+export interface RecallCase {
+  readonly id: string;
+  /** What the kernel did: `param_added`, `renamed`. */
+  readonly change: string;
+  /** `bpftrace`, `bcc-python`, `kprobe_events`, `libbpf-c`, ... */
+  readonly format: string;
+  /** `5.15`, or a whole version where a stable series changed. */
+  readonly lastGood: string;
+  readonly firstBad: string;
+  readonly consequence: Consequence;
+  readonly script: string;
+}
+
+/**
+ * Reads cases: a list in YAML, or rows of JSON where the name ends in `.jsonl`. Rows that say no versions, since a
+ * configuration or a compiler decides, are left out.
+ *
+ * @throws UsageError where a row is none
+ */
+export function readCases(name: string, text: string): readonly RecallCase[] {
+  const rows: unknown = name.endsWith('.jsonl')
+    ? text
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line): unknown => JSON.parse(line))
+    : parse(text);
+  if (!Array.isArray(rows)) throw new UsageError(`a list of cases is expected: ${name}`);
+  return rows.flatMap((row: unknown, at) => readCase(row, `case ${at + 1} of ${name}`) ?? []);
+}
+
+function readCase(row: unknown, place: string): RecallCase | undefined {
+  const text = (key: string): string | undefined => {
+    const value: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, key) : undefined;
+    return typeof value === 'string' ? value : undefined;
+  };
+  const needed = (key: string): string => {
+    const value = text(key);
+    if (value === undefined) throw new UsageError(`no ${key} in ${place}`);
+    return value;
+  };
+  const lastGood = version(text('last_good_kernel'));
+  const firstBad = version(text('first_bad_kernel'));
+  const consequence = consequences.find((each) => each === text('consequence'));
+  if (lastGood === undefined || firstBad === undefined || lastGood === firstBad) return undefined;
+  if (consequence === undefined) throw new UsageError(`consequence is one of ${consequences.join(', ')} in ${place}`);
+  return {
+    id: needed('id'),
+    change: needed('change'),
+    format: needed('tool_format'),
+    lastGood,
+    firstBad,
+    consequence,
+    script: needed('script_snippet'),
+  };
+}
+
+/** The number a version begins with; what distributions add in words is left away. */
+function version(text: string | undefined): string | undefined {
+  return /\d+\.\d+(?:\.\d+)?/.exec(text ?? '')?.[0];
+}
