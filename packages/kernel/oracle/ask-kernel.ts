@@ -7,21 +7,24 @@ import type { Question } from './questions';
 
 /** Boots a kernel with the questions, or takes the answers that it gave to the same questions before. */
 export async function askKernel(
-  image: string,
-  release: string,
+  image: { readonly path: string; readonly release: string; readonly arch: string },
   questions: readonly Question[],
   modules: readonly GuestModule[],
-  options: { readonly minutes: number; readonly answers: string | undefined },
+  options: { readonly minutes: number; readonly answers: string | undefined; readonly busybox: string },
 ): Promise<Answers> {
+  const { path, release, arch } = image;
   const lines = questions.map(questionLine);
   const name = modules.length === 0 ? release : `${release}-modules`;
   const kept = options.answers === undefined ? undefined : join(options.answers, name);
   if (kept !== undefined && existsSync(join(kept, 'questions'))) {
     if (readFileSync(join(kept, 'questions'), 'utf8') === lines.join('\n')) return readAnswers(kept);
   }
-  const answers = await bootKernel({ image, questions: lines, modules, seconds: options.minutes * 60 });
+  const answers = await bootKernel({
+    ...{ image: path, arch, busybox: options.busybox },
+    ...{ questions: lines, modules, seconds: options.minutes * 60 },
+  });
   const booted = answers.get('release')?.trim();
-  if (booted !== release) throw new Error(`${image} says it is ${release}, but booted as ${booted ?? 'unknown'}`);
+  if (booted !== release) throw new Error(`${path} says it is ${release}, but booted as ${booted ?? 'unknown'}`);
   if (kept !== undefined) keepAnswers(kept, lines, answers);
   return answers;
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { writeCpio } from './cpio';
+import { emulatorFor } from './emulators';
+import type { Emulator } from './emulators';
 
 /** What a booted kernel said, by part: the files that guest/init collects. */
 export type Answers = ReadonlyMap<string, string>;
@@ -23,6 +25,10 @@ export interface GuestModule {
 export interface Machine {
   /** Path of the boot image. */
   readonly image: string;
+  /** Of the kernel, in the words of `KernelIdentity`. */
+  readonly arch: string;
+  /** Path of a statically linked busybox of this architecture. */
+  readonly busybox: string;
   readonly questions: readonly string[];
   /** In the order they are loaded. */
   readonly modules: readonly GuestModule[];
@@ -31,16 +37,17 @@ export interface Machine {
 }
 
 /**
- * Boots a kernel in an emulator, asks it every question and returns what it says of itself. Needs the Debian packages
- * qemu-system-x86, busybox-static, gcc and libc6-dev.
+ * Boots a kernel in an emulator, asks it every question and returns what it says of itself. Needs an emulator and a C compiler
+ * for its architecture (emulators.ts) and a static busybox.
  */
 export async function bootKernel(machine: Machine): Promise<Answers> {
+  const emulator = emulatorFor(machine.arch);
   const work = mkdtempSync(join(tmpdir(), 'tracefit-oracle-'));
   try {
     const initrd = join(work, 'initrd.gz');
     const output = join(work, 'output.gz');
-    writeFileSync(initrd, makeInitrd(work, machine));
-    const console = await runMachine(machine, initrd, output);
+    writeFileSync(initrd, makeInitrd(work, machine, emulator));
+    const console = await runMachine(machine, emulator, { initrd, output });
     const packed = readFileSync(output);
     if (packed.length === 0) throw new Error(`${machine.image} said nothing; its console: ${console.slice(-2000)}`);
     return splitParts(gunzipSync(packed));
@@ -49,13 +56,13 @@ export async function bootKernel(machine: Machine): Promise<Answers> {
   }
 }
 
-function makeInitrd(work: string, { questions, modules }: Machine): Buffer {
+function makeInitrd(work: string, { questions, modules, busybox }: Machine, { compiler }: Emulator): Buffer {
   const ask = join(work, 'ask');
-  execFileSync('gcc', ['-O2', '-static', '-o', ask, join(GUEST, 'ask.c')], { stdio: 'inherit' });
+  execFileSync(compiler, ['-O2', '-static', '-o', ask, join(GUEST, 'ask.c')], { stdio: 'inherit' });
   const directories = ['bin', 'modules'].map((path) => ({ path, mode: 0o040755 }));
   const cpio = writeCpio([
     ...directories,
-    { path: 'bin/busybox', mode: EXECUTABLE, bytes: readFileSync('/bin/busybox') },
+    { path: 'bin/busybox', mode: EXECUTABLE, bytes: readFileSync(busybox) },
     { path: 'init', mode: EXECUTABLE, bytes: readFileSync(join(GUEST, 'init')) },
     { path: 'ask', mode: EXECUTABLE, bytes: readFileSync(ask) },
     ...modules.map(({ name, bytes }, i) => ({
@@ -69,14 +76,19 @@ function makeInitrd(work: string, { questions, modules }: Machine): Buffer {
 }
 
 /** Runs until the machine switches itself off; its console. */
-function runMachine({ image, seconds }: Machine, initrd: string, output: string): Promise<string> {
+function runMachine(
+  { image, seconds }: Machine,
+  { command, machine, console: tty, append, output: device }: Emulator,
+  { initrd, output }: { readonly initrd: string; readonly output: string },
+): Promise<string> {
   const options = [
+    ...machine,
     ...['-accel', 'tcg,thread=multi', '-m', '2048', '-smp', '1', '-display', 'none', '-no-reboot', '-nodefaults'],
-    ...['-kernel', image, '-initrd', initrd, '-append', 'console=ttyS0 panic=-1 quiet'],
-    ...['-serial', 'stdio', '-serial', `file:${output}`],
+    ...['-kernel', image, '-initrd', initrd, '-append', `console=${tty} panic=-1 quiet ${append}`.trim()],
+    ...['-serial', 'stdio', ...device(output)],
   ];
   return new Promise((resolve, reject) => {
-    const emulator = spawn('qemu-system-x86_64', options, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const emulator = spawn(command, options, { stdio: ['ignore', 'pipe', 'pipe'] });
     const console: string[] = [];
     emulator.stdout.on('data', (chunk: Buffer) => console.push(chunk.toString()));
     emulator.stderr.on('data', (chunk: Buffer) => console.push(chunk.toString()));

@@ -48,9 +48,14 @@ async function compareImage(
   options: OracleOptions,
 ): Promise<KernelResult> {
   const snapshot = await readFiles([image, ...options.modules]);
-  const { release } = snapshot.identity;
+  const { release, arch } = snapshot.identity;
   const questions = await questionsFor(image, snapshot, names, options);
-  const answers = await askKernel(image, release, questions, await unpackModules(options.modules), options);
+  const answers = await askKernel(
+    { path: image, release, arch },
+    questions,
+    await unpackModules(options.modules),
+    options,
+  );
   const comparisons = compareKernel(snapshot, questions, answers);
   const shown = options.modules.length === 0 ? release : `${release} (modules)`;
   const result = { release: shown, seed: options.seed, comparisons };

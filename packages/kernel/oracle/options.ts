@@ -11,9 +11,11 @@ npm run oracle -- [OPTIONS] [VMLINUZ]...
   --jobs N         machines at a time, 1 if not given
   --minutes N      after which a machine is switched off, 60 if not given
   --answers DIR    keep what the kernels said, and do not ask again what was asked with the same sample
+  --busybox FILE   statically linked, for kernels of another architecture; /bin/busybox if not given
   --write FILE     bring the tables of a Markdown file up to date, docs/accuracy.md for example
 
-Needs the Debian packages qemu-system-x86, busybox-static, gcc and libc6-dev. Exits with 1 where less than 99.9 % agree.`;
+Needs the Debian packages qemu-system-x86, busybox-static, gcc and libc6-dev; for arm64 qemu-system-arm, gcc-aarch64-linux-gnu,
+libc6-dev-arm64-cross and an arm64 busybox. Exits with 1 where less than 99.9 % agree.`;
 
 export interface OracleOptions {
   readonly images: readonly string[];
@@ -24,6 +26,7 @@ export interface OracleOptions {
   readonly jobs: number;
   readonly minutes: number;
   readonly answers: string | undefined;
+  readonly busybox: string;
   readonly write: string | undefined;
 }
 
@@ -40,6 +43,7 @@ export function parseOptions(args: readonly string[]): OracleOptions | undefined
       jobs: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '60' },
       answers: { type: 'string' },
+      busybox: { type: 'string', default: '/bin/busybox' },
       write: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -57,6 +61,7 @@ export function parseOptions(args: readonly string[]): OracleOptions | undefined
     jobs: positive('jobs', values.jobs),
     minutes: positive('minutes', values.minutes),
     answers: values.answers,
+    busybox: values.busybox,
     write: values.write,
   };
 }

@@ -15,12 +15,13 @@ const PIECES = ['vfs_', 'read', 'write', '__do_sys_', 'security_', '__key.', 'in
 
 /**
  * Writes the tables of scripts/kallsyms.c in one of their layouts.
- * @param address of the first byte written, and `base`, the link-time address that the symbols count from
+ * @param place `address` of the first byte written; `base`, the link-time address that the symbols count from; and
+ *   `absolutePerCpu`, whether the kernels of the first three layouts have per-CPU symbols at 0, as x86 does: they do if not said
  */
 export function writeKallsyms(
   symbols: readonly ImageSymbol[],
   layout: KallsymsLayout,
-  place: { readonly address: bigint; readonly base: bigint },
+  place: { readonly address: bigint; readonly base: bigint; readonly absolutePerCpu?: boolean },
 ): WrittenKallsyms {
   const tokens = Array.from({ length: 256 }, (_, byte) => {
     const isPrintable = byte > 0x20 && byte < 0x7f;
@@ -37,9 +38,10 @@ export function writeKallsyms(
   const entries = symbols.map(({ letter, name }) => packName(letter + name, tokens));
   const relativeBase = Buffer.alloc(8);
   relativeBase.writeBigUInt64LE(place.base);
+  const hasPerCpu = layout === '7.0' || place.absolutePerCpu !== false;
   const putOffsets = () => {
     const here = (bytes.length + alignment - 1) & -alignment;
-    put('offsets', writeOffsets(symbols, layout, Number(place.address - place.base) + here));
+    put('offsets', writeOffsets(symbols, hasPerCpu ? layout : '6.16', Number(place.address - place.base) + here));
     if (layout !== '7.0') put('relative_base', relativeBase);
   };
   const isOld = layout === '5.10' || layout === '6.1';

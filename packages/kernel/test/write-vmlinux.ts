@@ -100,7 +100,7 @@ export function someTypes(): Uint8Array {
   ]);
 }
 
-function buildIdNote(): Buffer {
+export function buildIdNote(): Buffer {
   const note = Buffer.alloc(16);
   note.writeUInt32LE(4, 0);
   note.writeUInt32LE(20, 4);

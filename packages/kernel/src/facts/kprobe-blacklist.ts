@@ -33,9 +33,17 @@ export function readKprobeBlacklist(image: KernelImage, symbols: SymbolMap): IsB
   }
   const areas = [...EVERYWHERE, ...(BY_ARCHITECTURE[image.arch] ?? [])]
     .map((name) => image.rangeOf(`__${name}_text_start`, `__${name}_text_end`))
-    .filter((area): area is AddressRange => area !== undefined);
+    .filter(isKnown);
+  // What lies elsewhere is not listed, kprobe_add_ksym_blacklist() (kernel/kprobes.c); no kprobe is taken there anyway.
+  const text = [image.rangeOf('_stext', '_etext'), image.rangeOf('_sinittext', '_einittext')].filter(isKnown);
+  const holds = (area: AddressRange, start: Address) => area.start <= start && start < area.end;
   return (address) => {
     const start = symbols.at(address)?.start ?? address;
-    return entries.has(start) || areas.some((area) => area.start <= start && start < area.end);
+    if (text.length > 0 && !text.some((area) => holds(area, start))) return false;
+    return entries.has(start) || areas.some((area) => holds(area, start));
   };
+}
+
+function isKnown(area: AddressRange | undefined): area is AddressRange {
+  return area !== undefined;
 }

@@ -76,7 +76,7 @@ function isSame(a: AddressTable, b: AddressTable): boolean {
 /** Where a section is both written and executed (`.data` of x86-64 since 6.16), nm calls its data text too. */
 const MIN_TEXT_SHARE = 0.7;
 
-/** All text lies between the ends of the image, most of it where instructions are, `_text` at their start, and the banner is the banner. */
+/** All text lies between the ends of the image, most of it where instructions are, `_text` or `_stext` at their start, and the banner is the banner. */
 function leadsWhereNamesSay(memory: SegmentMemory, { letters, names }: DecodedNames, table: AddressTable): boolean {
   const lowest = Math.min(...memory.segments.map(({ start }) => start));
   const highest = Math.max(...memory.segments.map(({ end }) => end));
@@ -93,7 +93,8 @@ function leadsWhereNamesSay(memory: SegmentMemory, { letters, names }: DecodedNa
       if (memory.isText(address) || memory.isText(address - 1)) inText++;
       else if (address < lowest || address > highest) return false;
     }
-    if (name === '_text') {
+    // Without CONFIG_KALLSYMS_ALL a header in front of the text has no symbols, and `_stext` is the first there is.
+    if (name === '_text' || (name === '_stext' && i === table.absolute)) {
       sawStart = true;
       if (!memory.textRanges.some(({ start }) => address >= start && address <= start + MAX_BEFORE_TEXT)) return false;
     }

@@ -1,4 +1,4 @@
-import { isElf } from '../../image/find-elf';
+import { isElf } from '../../image/find-kernel';
 import type { KernelSource } from '../../kernel-source';
 import { isModuleName } from '../../module/modinfo';
 import { partFromModule } from '../../module/part-from-module';

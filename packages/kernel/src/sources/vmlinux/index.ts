@@ -1,5 +1,5 @@
 import { readElf } from '@tracefit/btf';
-import { isElf } from '../../image/find-elf';
+import { isElf } from '../../image/find-kernel';
 import { readKernelImage } from '../../image/read-kernel-image';
 import type { KernelSource } from '../../kernel-source';
 import { partFromImage } from '../../parts/part-from-image';

@@ -1,7 +1,9 @@
 import { FormatError } from '@tracefit/btf';
 import type { ReadContext } from '../kernel-source';
 import { isBzImage, readBzImage, withoutSizeWord } from '../unpack/bz-image';
+import { isEfiZboot, readEfiZboot } from '../unpack/efi-zboot';
 import { detectPacking, unpack } from '../unpack/unpack';
+import { isArm64Image } from './arm64-image';
 
 /** A file that is packed in a packed file and so on is not a kernel. */
 const MAX_DEPTH = 3;
@@ -11,25 +13,30 @@ export function isElf(bytes: Uint8Array): boolean {
 }
 
 /**
- * The ELF file of a kernel: from a boot image, a packed file, or as it is.
+ * The kernel as it is loaded, an ELF file or an arm64 Image: from a boot image, a packed file, or as it is.
  * @throws FormatError where there is none, or it is packed or wrapped in a way that is not supported
  */
-export async function findElf(bytes: Uint8Array, context: ReadContext): Promise<Uint8Array> {
+export async function findKernel(bytes: Uint8Array, context: ReadContext): Promise<Uint8Array> {
   let current = bytes;
-  let packed: 'file' | 'payload' = 'file';
+  let hasSizeWord = false;
   let origin = 0;
   for (let depth = 0; depth <= MAX_DEPTH; depth++) {
-    if (isElf(current)) return current;
+    if (isElf(current) || isArm64Image(current)) return current;
     if (isBzImage(current)) {
       const payload = readBzImage(current);
-      [current, packed, origin] = [payload.bytes, 'payload', payload.origin];
+      [current, hasSizeWord, origin] = [payload.bytes, true, payload.origin];
+      continue;
+    }
+    if (isEfiZboot(current)) {
+      const payload = readEfiZboot(current);
+      [current, hasSizeWord, origin] = [payload.bytes, false, payload.origin];
       continue;
     }
     const packing = detectPacking(current);
     if (packing === undefined) break;
     context.progress(`unpacking ${packing}`);
-    const stripped: Uint8Array = packed === 'payload' && packing !== 'gzip' ? withoutSizeWord(current) : current;
-    [current, packed, origin] = [await unpack(stripped, packing, context, origin), 'file', 0];
+    const stripped: Uint8Array = hasSizeWord && packing !== 'gzip' ? withoutSizeWord(current) : current;
+    [current, hasSizeWord, origin] = [await unpack(stripped, packing, context, origin), false, 0];
   }
   throw new FormatError(describe(current), origin);
 }
@@ -37,8 +44,8 @@ export async function findElf(bytes: Uint8Array, context: ReadContext): Promise<
 function describe(bytes: Uint8Array): string {
   const has = (at: number, text: string) =>
     Buffer.from(bytes.subarray(at, at + text.length)).toString('latin1') === text;
-  if (has(4, 'zimg')) return 'EFI zboot images are not supported yet, only the kernel inside them';
-  if (has(0x38, 'ARM\x64')) return 'arm64 boot images (Image) are not supported yet, only vmlinux and x86 boot images';
-  if (has(0x38, 'RSC\x05')) return 'riscv boot images (Image) are not supported yet, only vmlinux and x86 boot images';
-  return 'there is no kernel in it, neither an ELF file nor an x86 boot image';
+  if (has(0x38, 'RSC\x05')) {
+    return 'riscv boot images (Image) are not supported yet, only vmlinux, x86 and arm64 boot images';
+  }
+  return 'there is no kernel in it, neither an ELF file nor an x86 or arm64 boot image';
 }
