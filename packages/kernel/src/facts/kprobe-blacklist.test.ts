@@ -43,6 +43,16 @@ describe('readKprobeBlacklist', () => {
     expect(isBlacklisted?.(0x400)).toBe(true);
   });
 
+  it('leaves out what lies outside of the text: arm64 has code there for switching page tables', () => {
+    const builder = build();
+    builder.symbol('_stext', 0x100, 'T');
+    builder.symbol('_etext', 0x800, 'T');
+    builder.table('__start_kprobe_blacklist', '__stop_kprobe_blacklist', [0x200, 0x900]);
+    const image = builder.build();
+    const isBlacklisted = readKprobeBlacklist(image, mapSymbols(image));
+    expect([0x200, 0x400, 0x800, 0x900].map((address) => isBlacklisted?.(address))).toEqual([true, true, false, false]);
+  });
+
   it('ignores pointers that lead nowhere', () => {
     const builder = build();
     builder.table('__start_kprobe_blacklist', '__stop_kprobe_blacklist', [undefined, 0x5000_0000, 0x200]);
