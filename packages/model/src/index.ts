@@ -7,7 +7,7 @@ export * from './report';
 export type { SourceLine, Span } from './span';
 export * from './trace';
 export { UsageError } from './usage-error';
-export type { Kernel } from './kernel';
+export type { Kernel, NameTable } from './kernel';
 export { snapshotKernel } from './snapshot-kernel';
 export type { CProblem, COptions } from './c-reader';
 export type { SizeAndAlign } from './c-word';

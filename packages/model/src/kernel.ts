@@ -25,6 +25,8 @@ export interface Kernel {
    * names of all kernels; a few letters of prefix make it cheap.
    */
   functionNames(prefix?: string): readonly string[];
+  /** Its function names among those of all kernels it is kept with; absent where it is not kept with others. */
+  functionTable?(): NameTable;
   /** The definitions of a struct or union name; usually one. */
   structs(kind: 'struct' | 'union', name: string): readonly StructDef[];
   enums(name: string): readonly EnumDef[];
@@ -41,4 +43,12 @@ export interface Kernel {
   /** `CONFIG_X` as `y`, `m` or its value; absent: not set, if `config` is complete. */
   config(name: string): string | undefined;
   modules(): readonly string[];
+}
+
+/** Which of many names a kernel has. */
+export interface NameTable {
+  /** The names of all kernels kept together, sorted by code unit: one and the same list for all of them. */
+  readonly names: readonly string[];
+  /** For every name 1 where this kernel has it. */
+  readonly has: Uint8Array;
 }

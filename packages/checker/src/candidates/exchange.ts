@@ -1,5 +1,7 @@
-import type { Kernel } from '@tracefit/model';
-import { rareWords, similarity, takeApart, type NameParts, type WordWeight } from './name-similarity';
+import type { FuncProto, Kernel } from '@tracefit/model';
+import type { FunctionNames } from '../names/function-names';
+import { similarity, takeApart, type NameParts, type WordWeight } from './name-similarity';
+import { successorEvidence, weigh } from './successor-evidence';
 
 /** Names less alike than this are not looked at. */
 const leastAlike = 0.3;
@@ -9,62 +11,91 @@ const shortList = 60;
 
 /** The functions that one kernel has and another has not, and the other way round. */
 export interface Exchange {
-  readonly last: Kernel;
-  readonly first: Kernel;
-  readonly vanished: NamesByWord;
-  readonly appeared: NamesByWord;
-  readonly weight: WordWeight;
+  /** The names most like one, best first, of the functions that the first has and the second has not. */
+  readonly vanished: (name: string) => readonly string[];
+  /** The same of those that the second has and the first has not. */
+  readonly appeared: (name: string) => readonly string[];
+  /** How much speaks for the one having taken over from the other, from 0 to 1. */
+  readonly score: (old: string, successor: string) => number;
 }
 
-export type NamesByWord = ReadonlyMap<string, readonly NameParts[]>;
+/** Makes the exchanges between one kernel and others, which share what is known of the one. */
+export type Exchanges = (first: Kernel) => Exchange;
 
-function byWord(names: readonly string[]): NamesByWord {
-  const found = new Map<string, NameParts[]>();
-  for (const parts of names.map(takeApart)) {
-    for (const word of new Set(parts.words)) {
-      const list = found.get(word);
-      if (list) list.push(parts);
-      else found.set(word, [parts]);
+export function exchangesFrom(last: Kernel, names: FunctionNames): Exchanges {
+  const there = names.on(last);
+  const weight = rareWords(names, there);
+  const parts = new Map<number, NameParts>();
+  const partsOf = (at: number): NameParts => {
+    const made = parts.get(at) ?? takeApart(names.names[at] ?? '');
+    parts.set(at, made);
+    return made;
+  };
+  const ranked = new Map<string, readonly number[]>();
+  /** All names like one, best first, that `last` has, or that it has not. */
+  const alikeTo = (name: string, have: 0 | 1): readonly number[] => {
+    const key = `${have} ${name}`;
+    let found = ranked.get(key);
+    if (!found) {
+      const kin = new Set(takeApart(name).words.flatMap((word) => names.withWord(word)));
+      const wanted = [...kin].filter((at) => there[at] === have && !isGenerated(names.names[at] ?? ''));
+      ranked.set(key, (found = rank(takeApart(name), wanted, partsOf, weight)));
     }
-  }
-  return found;
-}
-
-export function exchangeBetween(last: Kernel, first: Kernel): Exchange {
-  const [before, after] = [last.functionNames(), first.functionNames()];
-  const onlyIn = (names: readonly string[], others: readonly string[]) =>
-    byWord(notIn(names, others).filter((name) => !isGenerated(name)));
-  return {
-    last,
-    first,
-    vanished: onlyIn(before, after),
-    appeared: onlyIn(after, before),
-    weight: rareWords(before),
+    return found;
+  };
+  const scores = new Map<string, Map<FuncProto | undefined, number>>();
+  return (first) => {
+    const here = names.on(first);
+    const listed = (name: string, before: 0 | 1): readonly string[] =>
+      alikeTo(name, before)
+        .filter((at) => here[at] === 1 - before)
+        .slice(0, shortList)
+        .map((at) => names.names[at] ?? '');
+    return {
+      vanished: (name) => listed(name, 1),
+      appeared: (name) => listed(name, 0),
+      score: (old, successor) => {
+        // Kernels that share a store share the prototypes in which they do not differ.
+        const [after] = first.func(successor)?.protos ?? [];
+        const key = `${old} ${successor}`;
+        const known = scores.get(key) ?? new Map<FuncProto | undefined, number>();
+        scores.set(key, known);
+        const score = known.get(after) ?? weigh(successorEvidence({ old, last, successor, first, weight }));
+        known.set(after, score);
+        return score;
+      },
+    };
   };
 }
 
-/** The names most like one, best first, of those that share a word with it. */
-export function nearest(name: string, among: NamesByWord, weight: WordWeight): readonly NameParts[] {
-  const parts = takeApart(name);
-  const kin = new Set(parts.words.flatMap((word) => among.get(word) ?? []));
-  return [...kin]
-    .map((each) => ({ each, alike: similarity(parts, each, weight) }))
+function rank(
+  parts: NameParts,
+  places: readonly number[],
+  partsOf: (at: number) => NameParts,
+  weight: WordWeight,
+): readonly number[] {
+  return places
+    .map((at) => ({ at, alike: similarity(parts, partsOf(at), weight) }))
     .filter(({ alike }) => alike >= leastAlike)
     .sort((a, b) => b.alike - a.alike)
-    .slice(0, shortList)
-    .map(({ each }) => each);
+    .map(({ at }) => at);
+}
+
+/** A word says the more the fewer names of a kernel have it: `security` more than `get`. */
+function rareWords(names: FunctionNames, there: Uint8Array): WordWeight {
+  const total = there.reduce((sum, has) => sum + has, 0);
+  const weights = new Map<string, number>();
+  return (word) => {
+    let weight = weights.get(word);
+    if (weight === undefined) {
+      const count = names.withWord(word).reduce((sum, at) => sum + (there[at] ?? 0), 0);
+      weights.set(word, (weight = Math.log2(2 + total / (count === 0 ? 50 : count)) / 10));
+    }
+    return weight;
+  };
 }
 
 /** Whether the compiler or a macro of the kernel made the function: nobody probes it in place of another. */
 function isGenerated(name: string): boolean {
   return name.includes('.') || /^__(?:probestub|traceiter|bpf_trace|SCT|pfx|cfi|UNIQUE)_|^rust_helper_/.test(name);
-}
-
-/** The names of `names` that are not in `others`, both sorted by code unit. */
-function notIn(names: readonly string[], others: readonly string[]): readonly string[] {
-  let at = 0;
-  return names.filter((name) => {
-    while (at < others.length && (others[at] ?? '') < name) at++;
-    return others[at] !== name;
-  });
 }

@@ -1,11 +1,10 @@
 import { nearestNames, type Candidate, type Kernel } from '@tracefit/model';
-import { inOrder } from '../kernel-order';
 import { isElsewhere } from '../hooks/whereabouts';
 import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
-import { exchangeBetween, nearest, type Exchange } from './exchange';
+import { functionNamesOf } from '../names/function-names';
+import { exchangesFrom, type Exchange } from './exchange';
 import { scored } from './scored';
-import { successorEvidence, weigh } from './successor-evidence';
 
 /** Names less alike than this are no candidates. */
 const leastScore = 0.62;
@@ -67,7 +66,13 @@ function successors(
 function successorsBetween(name: string, last: Kernel, first: Kernel, reference: Reference): readonly Candidate[] {
   const boundary = `${last.identity.id} ${first.identity.id}`;
   return reference.remember(`successors ${boundary} ${name}`, () => {
-    const exchange = reference.remember(`exchange ${boundary}`, () => exchangeBetween(last, first));
+    const exchanges = reference.remember(`exchanges ${last.identity.id}`, () =>
+      exchangesFrom(
+        last,
+        reference.remember('function names', () => functionNamesOf(reference.kernels)),
+      ),
+    );
+    const exchange = reference.remember(`exchange ${boundary}`, () => exchanges(first));
     return rank(name, exchange)
       .slice(0, 5)
       .filter((candidate) => !isTakenByAnother(name, candidate, exchange));
@@ -79,9 +84,7 @@ function bestFirst(a: Candidate, b: Candidate): number {
 }
 
 function whereItVanished(kernel: Kernel, name: string, kernels: readonly Kernel[]): Boundary | undefined {
-  const row = inOrder(
-    kernels.filter((each) => each.complete('functions') && each.identity.arch === kernel.identity.arch),
-  );
+  const row = kernels.filter((each) => each.complete('functions') && each.identity.arch === kernel.identity.arch);
   const at = row.findIndex((each) => each.identity.id === kernel.identity.id);
   const order = at < 0 ? [...row].reverse() : [...row.slice(0, at).reverse(), ...row.slice(at + 1)];
   const last = order.find((each) => each.func(name) !== undefined);
@@ -93,20 +96,21 @@ function whereItVanished(kernel: Kernel, name: string, kernels: readonly Kernel[
 
 /** Names are compared first, for all that appeared; the rest only for those with a name like it. */
 function rank(old: string, exchange: Exchange): readonly Candidate[] {
-  return nearest(old, exchange.appeared, exchange.weight)
-    .map(({ name }) => ({ name, score: weigh(successorEvidence({ old, successor: name, ...exchange })) }))
+  return exchange
+    .appeared(old)
+    .map((name) => ({ name, score: exchange.score(old, name) }))
     .filter((candidate) => candidate.score >= leastScore)
     .sort(bestFirst);
 }
 
 /** Whether another function that vanished has clearly more to do with the candidate, and no better candidate itself. */
 function isTakenByAnother(old: string, { name, score }: Candidate, exchange: Exchange): boolean {
-  return nearest(name, exchange.vanished, exchange.weight)
+  return exchange
+    .vanished(name)
     .slice(0, rivals)
     .some((other) => {
-      if (other.name === old) return false;
-      const theirs = weigh(successorEvidence({ old: other.name, successor: name, ...exchange }));
-      return theirs > score + clearly && rank(other.name, exchange)[0]?.name === name;
+      if (other === old) return false;
+      return exchange.score(other, name) > score + clearly && rank(other, exchange)[0]?.name === name;
     });
 }
 

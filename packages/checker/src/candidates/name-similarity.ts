@@ -23,13 +23,6 @@ export function nameSimilarity(a: string, b: string): number {
 /** How much a word says, 1 where all say the same. */
 export type WordWeight = (word: string) => number;
 
-/** A word says the more the fewer names have it: `security` more than `get`. */
-export function rareWords(names: readonly string[]): WordWeight {
-  const count = new Map<string, number>();
-  for (const name of names) for (const word of wordsOf(name)) count.set(word, (count.get(word) ?? 0) + 1);
-  return (word) => Math.log2(2 + names.length / (count.get(word) ?? 50)) / 10;
-}
-
 /** A name in its parts, for one that is compared with many. */
 export interface NameParts {
   readonly name: string;
@@ -54,13 +47,14 @@ function continues(longer: readonly string[], shorter: readonly string[]): boole
 
 /** The words of a name in the singular, each as its family's first. */
 function wordsOf(name: string): readonly string[] {
-  return name
-    .split('_')
-    .filter((word) => word !== '' && !FILLERS.has(word))
-    .map((word) => {
-      const single = word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
-      return SAME_WORD[single] ?? single;
-    });
+  return name.split('_').flatMap((piece) => wordOf(piece) ?? []);
+}
+
+/** The word that a piece of a name between underscores stands for; nothing where it says nothing by itself. */
+export function wordOf(piece: string): string | undefined {
+  if (piece === '' || FILLERS.has(piece)) return undefined;
+  const single = piece.length > 3 && piece.endsWith('s') && !piece.endsWith('ss') ? piece.slice(0, -1) : piece;
+  return SAME_WORD[single] ?? single;
 }
 
 /** Dice's coefficient of words by their weight, where one that holds another counts in part. */

@@ -7,6 +7,7 @@ import type {
   KernelIdentity,
   KernelSyscall,
   KernelTracepoint,
+  NameTable,
   RawTracepoint,
   StructDef,
   Topic as CompleteTopic,
@@ -31,6 +32,7 @@ export interface StoreTables {
 export class StoreKernel implements Kernel {
   readonly #names = new Map<Topic<unknown>, readonly string[]>();
   #holding: Uint8Array | undefined;
+  #functionTable: NameTable | undefined;
 
   constructor(
     readonly tables: StoreTables,
@@ -60,6 +62,10 @@ export class StoreKernel implements Kernel {
 
   functionNames(prefix?: string): readonly string[] {
     return this.#allNames(topics.functions, prefix);
+  }
+
+  functionTable(): NameTable {
+    return (this.#functionTable ??= this.#tableOf(topics.functions));
   }
 
   structs(kind: 'struct' | 'union', name: string): readonly StructDef[] {
@@ -128,9 +134,22 @@ export class StoreKernel implements Kernel {
     return names;
   }
 
+  #tableOf(topic: Topic<unknown>): NameTable {
+    const holding = this.#heldSets();
+    const { names, sets } = this.tables.table(topic).all();
+    const has = new Uint8Array(names.length);
+    for (let at = 0; at < has.length; at++) has[at] = holding[sets[at] ?? 0] ?? 0;
+    return { names, has };
+  }
+
+  /** For every set of kernels 1 where it holds this one. */
+  #heldSets(): Uint8Array {
+    return (this.#holding ??= this.tables.sets.holding(this.number));
+  }
+
   #namesFrom(topic: Topic<unknown>, prefix: string): string[] {
     const found: string[] = [];
-    const holding = (this.#holding ??= this.tables.sets.holding(this.number));
+    const holding = this.#heldSets();
     for (const { names, sets } of this.tables.table(topic).blocks(prefix)) {
       for (let at = 0; at < names.length; at++) {
         const name = names[at] ?? '';

@@ -11,6 +11,7 @@ export class TopicTable<T> {
   #index: BlockIndex | undefined;
   readonly #names: (Names | undefined)[] = [];
   readonly #values: (ValuesReader<T> | undefined)[] = [];
+  #all: Names | undefined;
   readonly #found = new Map<string, Variants<T>>();
 
   /** @param start where the topic's index begins in the store */
@@ -36,6 +37,22 @@ export class TopicTable<T> {
       if (begin > prefix && !begin.startsWith(prefix)) break;
       yield (this.#names[block] ??= this.#readNames(block));
     }
+  }
+
+  /** All names of all kernels, in order. */
+  all(): Names {
+    if (!this.#all) {
+      const blocks = [...this.blocks('')];
+      const names = blocks.flatMap((block) => block.names);
+      const sets = new Uint32Array(names.length);
+      let at = 0;
+      for (const block of blocks) {
+        sets.set(block.sets, at);
+        at += block.names.length;
+      }
+      this.#all = { names, sets };
+    }
+    return this.#all;
   }
 
   /** Everything, name by name, without keeping it. */
