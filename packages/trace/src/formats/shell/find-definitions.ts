@@ -1,18 +1,14 @@
+import { pieceOf, type MappedText } from '../../embedded/mapped-text';
+import type { EmbeddedDefinition } from '../../embedded/read-embedded';
 import { findInput, findOutput, withoutRunners, wordText } from './output';
-import { pieceOf, type MappedText } from './mapped-text';
 import { parseCommands } from './parse-commands';
 import type { ShellCommand } from './syntax';
 import { createVariables, type Variables } from './variables';
 
 /** A trace definition in a script. */
-export interface Definition {
-  /** The format it is written in. */
-  readonly lang: string;
-  readonly text: MappedText;
+export interface Definition extends EmbeddedDefinition {
   /** The command it stands in; where variables have several values, a definition for each. */
   readonly command: ShellCommand;
-  /** The file it is written to, where it is. */
-  readonly target?: { readonly path: string; readonly text: MappedText };
 }
 
 /** What cannot be read of a script, and where. */

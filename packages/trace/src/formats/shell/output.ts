@@ -1,4 +1,4 @@
-import { concatTexts, pieceOf, type MappedText, type Part } from './mapped-text';
+import { concatTexts, pieceOf, type MappedText, type Part } from '../../embedded/mapped-text';
 import type { ShellCommand, ShellWord } from './syntax';
 import type { Variables } from './variables';
 

@@ -2,8 +2,8 @@ import type { ParseProblem, Probe, TraceFile, TraceTool } from '@tracefit/model'
 import { createSpanMaker } from '../../span-maker';
 import type { NestedReader, SourceFile } from '../../trace-format';
 import { findDefinitions, type Definition } from './find-definitions';
-import type { MappedText } from './mapped-text';
-import { readDefinition, type ReadDefinition } from './read-definition';
+import type { MappedText } from '../../embedded/mapped-text';
+import { readEmbedded, type ReadEmbedded } from '../../embedded/read-embedded';
 
 /** Reads the trace definitions that a shell script hands to the kernel or to a tool. */
 export function parse(file: SourceFile, readNested?: NestedReader): TraceFile {
@@ -44,10 +44,10 @@ function withTool(probe: Probe, ofFile: TraceTool): Probe {
 }
 
 /** Reads the definitions; of those a command may write, those that the kernel refuses are left out if it takes others. */
-function readAll(definitions: readonly Definition[], readNested: NestedReader | undefined): readonly ReadDefinition[] {
-  const byCommand = new Map<Definition['command'], ReadDefinition[]>();
+function readAll(definitions: readonly Definition[], readNested: NestedReader | undefined): readonly ReadEmbedded[] {
+  const byCommand = new Map<Definition['command'], ReadEmbedded[]>();
   for (const definition of definitions) {
-    const read = readNested ? readDefinition(definition, readNested) : unsupported(definition);
+    const read = readNested ? readEmbedded(definition, readNested) : unsupported(definition);
     const others = byCommand.get(definition.command);
     if (others) others.push(read);
     else byCommand.set(definition.command, [read]);
@@ -59,7 +59,7 @@ function readAll(definitions: readonly Definition[], readNested: NestedReader | 
   });
 }
 
-function unsupported({ lang, text }: Definition): ReadDefinition {
+function unsupported({ lang, text }: Definition): ReadEmbedded {
   const span = text.span(0, text.text.length);
   return {
     probes: [],

@@ -1,4 +1,4 @@
-import { concatTexts, pieceOf, standIn, unknownPiece, type MappedText, type Part } from './mapped-text';
+import { concatTexts, pieceOf, standIn, unknownPiece, type MappedText, type Part } from '../../embedded/mapped-text';
 import type { BlockStep, ShellCommand, ShellWord, WordPart } from './syntax';
 
 /** What is known of the variables at one point of a script. */

@@ -1,17 +1,25 @@
 import type { ParseProblem, Probe, Span, TraceFile } from '@tracefit/model';
-import type { NestedReader, SourceFile } from '../../trace-format';
-import type { Definition } from './find-definitions';
+import type { NestedReader, SourceFile } from '../trace-format';
 import type { MappedText, UnknownValue } from './mapped-text';
 
+/** A definition that stands in a script of another format. */
+export interface EmbeddedDefinition {
+  /** The format it is written in. */
+  readonly lang: string;
+  readonly text: MappedText;
+  /** The file it is written to, where it is. */
+  readonly target?: { readonly path: string; readonly text: MappedText };
+}
+
 /** The probes and problems of one definition, at their places in the script. */
-export interface ReadDefinition {
+export interface ReadEmbedded {
   readonly probes: readonly Probe[];
   readonly problems: readonly ParseProblem[];
   readonly declared: TraceFile['declared'];
 }
 
 /** Reads a definition in its own format and puts everything to its place in the script. */
-export function readDefinition(definition: Definition, readNested: NestedReader): ReadDefinition {
+export function readEmbedded(definition: EmbeddedDefinition, readNested: NestedReader): ReadEmbedded {
   const { lang, text, target } = definition;
   const trace = readNested(sourceFile(target?.path ?? lang, text.text), lang);
   const unknown = (span: Span) => text.unknownIn(span.start, span.end);
@@ -57,7 +65,7 @@ function lowerProbe(
   probe: Probe,
   trace: TraceFile,
   wrong: boolean,
-  { text, target }: Definition,
+  { text, target }: EmbeddedDefinition,
   inPath: readonly UnknownValue[],
 ): readonly Probe[] {
   const { attach } = probe;
