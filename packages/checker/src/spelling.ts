@@ -13,6 +13,8 @@ export function spellArgument(tool: TraceTool, like: ValueBase, index: number, a
       return `arg${index}`;
     case 'tracefs':
       return `$arg${index + 1}`;
+    case 'tetragon':
+      return `index ${index}`;
     default:
       return `argument ${index + 1}`;
   }
@@ -39,6 +41,8 @@ export function spellBase(tool: TraceTool, base: ValueBase): string {
       return tool === 'tracefs' ? '$retval' : 'retval';
     case 'event_field':
       return tool === 'bpftrace' ? `args.${base.name}` : base.name;
+    case 'event_field_at':
+      return `index ${base.index}`;
     case 'symbol':
       return base.name;
     case 'curtask':

@@ -66,6 +66,8 @@ export type ValueBase =
   | { readonly kind: 'retval'; readonly slot?: number }
   /** A field of the tracepoint's record. */
   | { readonly kind: 'event_field'; readonly name: string }
+  /** A field of the record by its place, from 0; those that all records begin with are counted. */
+  | { readonly kind: 'event_field_at'; readonly index: number }
   /** The current task, a `struct task_struct *`. */
   | { readonly kind: 'curtask' }
   /** A global variable's address. */

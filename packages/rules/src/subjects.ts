@@ -235,10 +235,15 @@ export interface Subjects {
     readonly given: Given & { readonly spelled: string };
     readonly facts: { readonly fit: OffsetFit };
   };
-  /** A field of a trace event's record. */
+  /** A field of a trace event's record, by its name or its place; `name` is what the script calls it. */
   readonly event_field: {
     readonly given: GivenUse & { readonly name: string };
-    readonly facts: { readonly fields: readonly EventField[]; readonly fit: ValueFit };
+    readonly facts: {
+      readonly fields: readonly EventField[];
+      /** The one that is read, if the record has it. */
+      readonly field: EventField | undefined;
+      readonly fit: ValueFit;
+    };
   };
   /** A struct, union, enum or typedef; `name` as C writes it: `struct sock`. */
   readonly type: {

@@ -110,6 +110,8 @@ function printBase(base: ValueBase): string {
       return `register ${base.name}`;
     case 'event_field':
       return `event field ${base.name}`;
+    case 'event_field_at':
+      return `event field at ${base.index}`;
     case 'symbol':
       return `symbol ${base.name}`;
     case 'typed':

@@ -5,6 +5,7 @@ import { ftraceFilter } from './formats/ftrace-filter';
 import { functionEvents } from './formats/function-events';
 import { kprobeEvents } from './formats/kprobe-events';
 import { shell } from './formats/shell';
+import { tetragon } from './formats/tetragon';
 import type { TraceFormat } from './trace-format';
 
 /**
@@ -17,6 +18,7 @@ export const traceFormats: readonly TraceFormat[] = [
   kprobeEvents,
   functionEvents,
   ftraceFilter,
+  tetragon,
   shell,
   bcc,
 ];

@@ -1,4 +1,4 @@
-import type { EventField, Kernel } from '@tracefit/model';
+import type { EventField, Kernel, ValueBase } from '@tracefit/model';
 import type { ValueFit } from '@tracefit/rules';
 import { groupKernels } from '../hooks/group-kernels';
 import type { Site } from '../hooks/site';
@@ -7,19 +7,28 @@ import { splitEvent } from '../hooks/tracepoint-presence';
 /** What a reader does with a field: tools take its size and sign from the kernel, but not whether it is text. */
 type FieldKind = 'number' | 'text' | 'pointer' | 'bytes';
 
+/** How a script says which field of a record it reads: by name, or by a place that another field can take. */
+export type FieldBase = Extract<ValueBase, { kind: 'event_field' | 'event_field_at' }>;
+
+/** The field that a script reads. */
+export function findField(fields: readonly EventField[], base: FieldBase): EventField | undefined {
+  return base.kind === 'event_field' ? fields.find(({ name }) => name === base.name) : fields[base.index];
+}
+
 /** Whether a field of a record is what it was on the kernel the script was written for, or is the same on all checked ones. */
-export function eventFieldFit(site: Site, field: EventField): ValueFit {
+export function eventFieldFit(site: Site, base: FieldBase, field: EventField): ValueFit {
   const { writtenFor, targets } = site.reference;
   const on = (kernel: Kernel) => {
     const event = kernel.tracepoint(...splitEvent(site.probe.attach.name));
-    return event?.fields?.find((each) => each.name === field.name);
+    return event?.fields && findField(event.fields, base);
   };
+  const isSame = (a: EventField, b: EventField) => a.name === b.name && fieldKind(a) === fieldKind(b);
   if (writtenFor) {
     const before = on(writtenFor);
-    if (!before || fieldKind(before) === fieldKind(field)) return { kind: 'fits' };
+    if (!before || isSame(before, field)) return { kind: 'fits' };
     return { kind: 'differs', expected: `${before.type} ${before.name}`, on: [writtenFor.identity.id] };
   }
-  const groups = groupKernels(targets, on, (a, b) => fieldKind(a) === fieldKind(b));
+  const groups = groupKernels(targets, on, isSame);
   return { kind: groups.length > 1 ? 'disagree' : 'fits' };
 }
 

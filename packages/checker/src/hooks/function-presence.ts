@@ -35,7 +35,7 @@ export function functionPresence(
   const wrapper = syscallWrapper(kernel, name);
   if (wrapper !== undefined) return known({ kind: 'wrapped', wrapper });
   if ((func?.protos?.length ?? 0) > 0) return known({ kind: 'inlined' });
-  if (isNoFunction(kernel, name)) return known({ kind: 'missing' });
+  if (isNoFunction(kernel, name) || isSyscallFunction(name)) return known({ kind: 'missing' });
   return follow(judgeAbsent(kernel, `\`${name}\``, whereabouts), (kind) => known({ kind }));
 }
 
@@ -48,6 +48,11 @@ function syscallWrapper(kernel: Kernel, name: string): string | undefined {
     ...['x64', 'arm64', 's390x', 'riscv'].map((arch) => `__${arch}_sys_${call}`),
   ];
   return names.find((each) => each !== undefined && kernel.func(each) !== undefined);
+}
+
+/** Functions behind system calls are in the image alone: nothing registers one from a module. */
+function isSyscallFunction(name: string): boolean {
+  return /^__(?:x64|ia32|arm64|s390x?|riscv)_(?:compat_)?sys_/.test(name);
 }
 
 /** Whether the name is known to be something else: a variable of the image, or the padding before a function. */

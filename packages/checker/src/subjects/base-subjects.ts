@@ -4,7 +4,7 @@ import { argumentOfRegister, knowsRegisters, registersOf } from '../abi/argument
 import type { ArgRead } from '../args/arg-fit';
 import { retvalFit } from '../args/retval-fit';
 import { ifNameMissing, ifNotTaken } from '../consequences';
-import { eventFieldFit } from '../events/event-field-fit';
+import { eventFieldFit, findField, type FieldBase } from '../events/event-field-fit';
 import { follow, known, unknown } from '../fact';
 import { hookOf } from '../hooks/hook';
 import { spellBase } from '../spelling';
@@ -36,7 +36,8 @@ export function baseSubjects(
     case 'retval':
       return hasArguments(probe.attach) ? [retvalSubject(probe, base, span, guards, expected)] : [];
     case 'event_field':
-      return hookOf(probe.attach.kind) === 'event' ? [eventFieldSubject(probe, base.name, base, span, guards)] : [];
+    case 'event_field_at':
+      return hookOf(probe.attach.kind) === 'event' ? [eventFieldSubject(probe, base, span, guards)] : [];
     case 'symbol':
       // Where the symbol has a use of its own, that one tells.
       return probe.uses.some((use) => use.kind === 'symbol' && use.name === base.name)
@@ -167,7 +168,7 @@ function argNameSubject(probe: Probe, name: string, base: ValueBase, span: Span,
   });
 }
 
-function eventFieldSubject(probe: Probe, name: string, base: ValueBase, span: Span, guards: readonly Guard[]): Subject {
+function eventFieldSubject(probe: Probe, base: FieldBase, span: Span, guards: readonly Guard[]): Subject {
   return subject({
     on: 'event_field',
     span,
@@ -175,7 +176,7 @@ function eventFieldSubject(probe: Probe, name: string, base: ValueBase, span: Sp
     given: (site) => ({
       probe,
       span,
-      name,
+      name: base.kind === 'event_field' ? base.name : `index ${base.index}`,
       tool: site.file.tool,
       func: probe.attach.name,
       spelled: spellBase(site.file.tool, base),
@@ -185,11 +186,12 @@ function eventFieldSubject(probe: Probe, name: string, base: ValueBase, span: Sp
       follow(site.records(), (records) =>
         known(
           records.map((fields) => {
-            const field = fields.find((each) => each.name === name);
+            const field = findField(fields, base);
             return {
               facts: {
                 fields: () => known(fields),
-                fit: () => known(field ? eventFieldFit(site, field) : { kind: 'fits' }),
+                field: () => known(field),
+                fit: () => known(field ? eventFieldFit(site, base, field) : { kind: 'fits' }),
               },
               seen: () => field && `${field.type} ${field.name}`,
             };

@@ -105,6 +105,8 @@ export function startTypes(site: Site, use: ValueUse): Fact<readonly CType[]> {
     }
     case 'event_field':
       return eventFieldTypes(site, base.name);
+    case 'event_field_at':
+      return unknown(`what the field at ${base.index} points to is not known`);
     case 'retval':
       return follow(site.protos(), (protos) => known(protos.map(({ proto }) => proto.ret)));
     case 'arg_name':

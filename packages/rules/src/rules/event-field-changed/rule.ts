@@ -7,16 +7,15 @@ export default defineRule({
   severity: 'error',
   effect: 'wrong-data',
   on: 'event_field',
-  needs: ['fields', 'fit'],
+  needs: ['field', 'fit'],
   messages: {
     changed: '`{name}` of `{func}` is not `{expected}`',
     differs: '`{name}` of `{func}` is not the same kind of thing on all these kernels',
   },
   help: 'Give each range of kernels its own probe.',
-  check({ func, name, span, fields, fit }, report) {
-    const field = fields.find((each) => each.name === name);
+  check({ func, name, span, field, fit }, report) {
     if (!field) return;
-    const actual = `${field.type} ${name}`;
+    const actual = `${field.type} ${field.name}`;
     if (fit.kind === 'disagree') report('differs', span, { func, name }, { actual });
     if (fit.kind !== 'differs') return;
     const { expected, on } = fit;

@@ -8,13 +8,13 @@ export default defineRule({
   severity: 'error',
   effect: 'will-not-load',
   on: 'event_field',
-  needs: ['fields'],
+  needs: ['fields', 'field'],
   messages: { missing: '`{func}` has no field `{name}`' },
   help: 'Read a field that exists on every target, or give each range of kernels its own probe.',
-  check({ func, name, span, fields, ifMissing }, report) {
-    const names = fields.map((field) => field.name);
-    if (names.includes(name)) return;
-    const actual = `its fields: ${names.filter((field) => !field.startsWith('common_')).join(', ')}`;
+  check({ func, name, span, fields, field, ifMissing }, report) {
+    if (field) return;
+    const names = fields.map((each) => each.name);
+    const actual = `its fields: ${names.filter((each) => !each.startsWith('common_')).join(', ')}`;
     const candidates = nearestNames(name, names).map((near, at) => ({ name: near, score: 0.8 - 0.2 * at }));
     const best = candidates[0];
     const fix = best ? { fix: `Use \`${best.name}\`, if that is the one.` } : {};

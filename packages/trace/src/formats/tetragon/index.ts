@@ -1,0 +1,20 @@
+import type { TraceFormat } from '../../trace-format';
+import type * as parser from './parse';
+
+/** How much of a text `detect` looks at. */
+const looksAt = 1_000_000;
+
+/** Tetragon's `TracingPolicy` and `TracingPolicyNamespaced` (pkg/k8s/apis/cilium.io/v1alpha1 of Tetragon 1.6). */
+export const tetragon: TraceFormat = {
+  id: 'tetragon',
+  title: 'a Tetragon policy',
+  suffixes: [],
+  detect({ path, text }) {
+    if (!/\.(?:ya?ml|json)$/.test(path) && path !== '-' && path.includes('.')) return false;
+    return /^[\s{,-]*["']?kind["']?[ \t]*:[ \t]*["']?TracingPolicy(?:Namespaced)?\b/m.test(text.slice(0, looksAt));
+  },
+  parse(file) {
+    const { parse } = require('./parse') as typeof parser;
+    return parse(file);
+  },
+};

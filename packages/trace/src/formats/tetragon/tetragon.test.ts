@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { tetragon } from '.';
+
+testTraceFormat(tetragon, __dirname);
