@@ -26,6 +26,21 @@ export const cases = testRule(rule, [
     ],
   },
   {
+    name: 'finds another field at the place that a script reads',
+    trace: `kind: TracingPolicy
+spec:
+  tracepoints:
+    - { subsystem: raw_syscalls, event: sys_enter, args: [{ index: 1 }] }`,
+    kernels: [
+      kernel('6.1', 'TRACE_EVENT(raw_syscalls, sys_enter, unsigned short common_type; long id;);'),
+      kernel('6.1-rt', 'TRACE_EVENT(raw_syscalls, sys_enter, unsigned short common_type; int common_pid; long id;);'),
+    ],
+    findings: [
+      '4:68 `index 1` of `raw_syscalls:sys_enter` is not the same kind of thing on all these kernels on 6.1, 6.1-rt',
+    ],
+    evidence: ['actual: long int id on 6.1', 'actual: int common_pid on 6.1-rt'],
+  },
+  {
     name: 'is silent about a number of another size',
     trace: 'tracepoint:writeback:writeback_start { @ = sum(args.nr_pages); }',
     kernels: [text, number],
