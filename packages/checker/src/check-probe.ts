@@ -1,13 +1,15 @@
 import type { Kernel, Probe, Span, TraceFile, Verdict } from '@tracefit/model';
-import type { Rule } from '@tracefit/rules';
+import { rules as allRules, type Rule } from '@tracefit/rules';
 import { findSubjects } from './find-subjects';
 import { decideGuards } from './guards/decide';
+import { testsOf, type Test } from './guards/tests';
 import { attaches } from './hooks/attaches';
 import { hookOf } from './hooks/hook';
 import type { Reference } from './hooks/reference';
 import { leftToLoader } from './hooks/left-to-loader';
 import { siteOf, type Site } from './hooks/site';
 import { once } from './once';
+import { branchSubject, guardSubjects } from './subjects/guard-subjects';
 import type { Outcome, Said, Subject } from './subjects/subject';
 
 /** Something a rule said of a probe on one kernel. */
@@ -42,6 +44,12 @@ export interface ProbeCheck {
 
 export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, rules: readonly Rule[]): ProbeCheck {
   const subjects = once(() => findSubjects(probe));
+  const tests = once(() =>
+    testsOf(file, probe, subjects()).map((test) => ({ test, subject: branchSubject(probe, test) })),
+  );
+  const guards = once(() =>
+    [...probe.guards, ...probe.uses.flatMap((use) => use.guards ?? [])].flatMap((guard) => guardSubjects(probe, guard)),
+  );
   const alternatives = file.probes.filter((other) => probe.group !== undefined && other.group === probe.group);
   const relatives = file.probes.filter((other) => probe.family !== undefined && other.family === probe.family);
   return {
@@ -49,9 +57,12 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
     on: (kernel) => {
       const site = siteOf(file, probe, kernel, reference);
       const lives = decideGuards(probe.guards, site.scope, reference);
-      if (lives.kind === 'false' || isServedByAnother(site, alternatives)) return fits;
+      const onGuards = findIn(guards(), site, rules);
+      if (lives.kind === 'false' || isServedByAnother(site, alternatives)) return { ...fits, found: onGuards };
       const guarded = lives.kind === 'unknown' ? lives.reason : leftToLoader(site, relatives);
-      return judge(subjects(), site, rules, guarded);
+      const { found, notTold } = judge(subjects(), site, rules, guarded);
+      const told = [...onGuards, ...withBranches(found, tests, site, rules)];
+      return { verdict: verdictOf(told, notTold), found: told, notTold };
     },
     again: ({ rule, subject }, kernel) => {
       const site = siteOf(file, probe, kernel, reference);
@@ -69,7 +80,7 @@ function judge(
   site: Site,
   rules: readonly Rule[],
   guarded: string | undefined,
-): Judgement {
+): Pick<Judgement, 'found' | 'notTold'> {
   const found: Found[] = [];
   const notTold: NotTold[] = site.probe.unknowns.map(({ reason, span }) => ({ reason, span }));
   if (hookOf(site.probe.attach.kind) === 'unchecked') {
@@ -93,8 +104,48 @@ function judge(
       }
     }
   }
-  const breaks = found.some(({ rule, said }) => (said.details.severity ?? rule.severity) === 'error');
-  return { verdict: breaks ? 'breaks' : notTold.length > 0 ? 'unknown' : 'fits', found, notTold };
+  return { found, notTold };
+}
+
+function verdictOf(found: readonly Found[], notTold: readonly NotTold[]): Verdict {
+  if (found.some(isError)) return 'breaks';
+  return notTold.length > 0 ? 'unknown' : 'fits';
+}
+
+function isError({ rule, said }: Found): boolean {
+  return (said.details.severity ?? rule.severity) === 'error';
+}
+
+/** What the rules say of subjects that are there on every kernel. */
+function findIn(subjects: readonly Subject[], site: Site, rules: readonly Rule[]): readonly Found[] {
+  return subjects.flatMap((subject) =>
+    subject.judge(site, rules).flatMap(({ rule, outcome }) => {
+      if (outcome.kind !== 'breaks') return [];
+      return outcome.said.map((said) => ({ rule, subject, said, seen: outcome.seen }));
+    }),
+  );
+}
+
+/** What was found, with one finding about a test in place of those in the branch it takes, where the test is to blame. */
+function withBranches(
+  found: readonly Found[],
+  tests: () => readonly { readonly test: Test; readonly subject: Subject }[],
+  site: Site,
+  rules: readonly Rule[],
+): readonly Found[] {
+  // Where every rule was asked, a branch in which none found an error needs no second look.
+  const isAsked = rules.length === allRules.length;
+  let left = found;
+  for (const rule of rules) {
+    if (rule.on !== 'branch') continue;
+    for (const { test, subject } of tests()) {
+      const isInside = (each: Found) => isError(each) && each.subject.on !== 'branch' && test.decides(each.subject);
+      if (isAsked && !left.some(isInside)) continue;
+      const said = findIn([subject], site, [rule]);
+      if (said.length > 0) left = [...left.filter((each) => !isInside(each)), ...said];
+    }
+  }
+  return left;
 }
 
 /** Whether this probe need not attach, since it cannot and another of its group can. */

@@ -107,7 +107,7 @@ export type Condition =
   /** Not decided by the kernel (a command line switch, a run-time value), in the script's words. */
   | { readonly kind: 'opaque'; readonly text: string };
 
-/** A condition with the place it stands at. */
+/** A condition with the place it stands at. All guards of one place come from one test: they are the conditions of its branches. */
 export interface Guard {
   readonly condition: Condition;
   readonly span: Span;

@@ -20,7 +20,10 @@ import functionInlined from './rules/function-inlined/rule';
 import functionMissing from './rules/function-missing/rule';
 import functionNotTraceable from './rules/function-not-traceable/rule';
 import functionRenamed from './rules/function-renamed/rule';
+import guardNeverTrue from './rules/guard-never-true/rule';
+import guardPicksWrongBranch from './rules/guard-picks-wrong-branch/rule';
 import ksymMissing from './rules/ksym-missing/rule';
+import noBranchFits from './rules/no-branch-fits/rule';
 import rawArgsChanged from './rules/raw-args-changed/rule';
 import registerNotArgument from './rules/register-not-argument/rule';
 import retvalChanged from './rules/retval-changed/rule';
@@ -54,7 +57,10 @@ export const rules: readonly Rule[] = [
   functionMissing,
   functionNotTraceable,
   functionRenamed,
+  guardNeverTrue,
+  guardPicksWrongBranch,
   ksymMissing,
+  noBranchFits,
   rawArgsChanged,
   registerNotArgument,
   retvalChanged,

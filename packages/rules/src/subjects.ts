@@ -124,6 +124,31 @@ export type CoreReloFit =
   /** libbpf refuses the whole object. */
   | { readonly kind: 'ambiguous' | 'refused'; readonly why: string };
 
+/** What is wrong with the branch that a kernel takes, by the first thing in it that does not fit. */
+export interface BrokenBranch extends Consequence {
+  /** As the rule for it says it, a clause. */
+  readonly message: string;
+  readonly expected?: string;
+  /** What the kernel has in its place. */
+  readonly actual?: string;
+  readonly candidates: readonly Candidate[];
+}
+
+/**
+ * How the branches of a test fit a kernel. `other_fits`: the one taken there does not, while the one that begins at `line` would;
+ * `none_fits`: each of them breaks, the others by what `others` says.
+ */
+export type BranchFit =
+  | { readonly kind: 'fits' }
+  | {
+      readonly kind: 'other_fits';
+      readonly broken: BrokenBranch;
+      readonly line: number;
+      /** What is there in place of the member that the test looks for, best first. */
+      readonly near: readonly Candidate[];
+    }
+  | { readonly kind: 'none_fits'; readonly broken: BrokenBranch; readonly others: readonly string[] };
+
 /** A named thing the script needs; `nearest` gives names that are there, best first. */
 interface GivenName extends Given {
   readonly name: string;
@@ -144,6 +169,11 @@ interface GivenUse extends Given {
   readonly spelled: string;
   /** What follows if the kernel does not have it. */
   readonly ifMissing: Consequence;
+}
+
+/** A test that the script makes of the kernel; `test` is what it asks, a clause: "`struct renamedata` has `old_mnt_userns`". */
+interface GivenTest extends Given {
+  readonly test: string;
 }
 
 /** What rules can be about: what the script gives, and the facts a kernel has of it. */
@@ -269,6 +299,17 @@ export interface Subjects {
   readonly ksym: {
     readonly given: GivenName & { readonly ifMissing: Consequence; readonly call: boolean };
     readonly facts: { readonly presence: Presence };
+  };
+  /** The branches of one test, of which each kernel takes one. */
+  readonly branch: {
+    readonly given: GivenTest;
+    readonly facts: { readonly fit: BranchFit };
+  };
+  /** One condition of a test. */
+  readonly guard: {
+    /** `meant`: what it is taken for a misspelling of. */
+    readonly given: GivenTest & { readonly meant: () => string | undefined };
+    readonly facts: { readonly holds: 'somewhere' | 'nowhere' };
   };
   /** A function or variable by its symbol. */
   readonly symbol: {

@@ -17,9 +17,12 @@ export function mergeFindings(findings: readonly Finding[]): readonly Finding[] 
 
 function merge(a: Finding, b: Finding): Finding {
   const targets = union(a.targets, b.targets);
-  const evidence = mergeEvidence([...a.evidence, ...b.evidence]).filter(
-    ({ kind, targets: on }) => kind !== 'elsewhere' || !on.some((target) => targets.includes(target)),
-  );
+  // Where one fits and the other does not, the place as a whole does not.
+  const evidence = mergeEvidence([...a.evidence, ...b.evidence]).flatMap((each) => {
+    if (each.kind !== 'elsewhere') return [each];
+    const on = each.targets.filter((target) => !targets.includes(target));
+    return on.length === 0 ? [] : [{ ...each, targets: on }];
+  });
   return { ...a, targets, evidence, candidates: mergeCandidates([...a.candidates, ...b.candidates]) };
 }
 

@@ -25,8 +25,6 @@ export const cases = testRule(rule, [
     trace: script,
     kernels: kernel('6.1', rename, { complete: ['functions', 'prototypes', 'sections', 'types'] }),
     findings: [],
-    unchecked: [
-      '`struct renamedata` is not in the image, and the modules of this kernel were not read',
-    ],
+    unchecked: ['`struct renamedata` is not in the image, and the modules of this kernel were not read'],
   },
 ]);

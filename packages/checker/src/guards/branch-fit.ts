@@ -1,0 +1,128 @@
+import type { Candidate, Condition, Guard, Probe } from '@tracefit/model';
+import { rules, type BranchFit, type BrokenBranch } from '@tracefit/rules';
+import { siteOf, type Site } from '../hooks/site';
+import { nearMembers } from '../paths/near-members';
+import { decideCondition } from './decide';
+import { isAt, type Part, type Test } from './tests';
+
+/** How the branch of a test that a kernel takes for a probe fits there, and whether another would. */
+export function branchFit(site: Site, test: Test): BranchFit {
+  const taken = takenParts(site, test);
+  const wrong = taken.flatMap((part) => judgePart(part, site).broken);
+  const [broken] = wrong;
+  if (!broken) return { kind: 'fits' };
+  const others = otherBranches(site, test).map((branch) => judgeBranch(branch, site));
+  const fitting = others.find(({ fits }) => fits);
+  if (fitting) return { kind: 'other_fits', broken, line: fitting.line, near: nearTested(site, test.guard.condition) };
+  // What is wrong in all of them alike has nothing to do with the test.
+  const own = (other: JudgedBranch) =>
+    other.broken.filter((it) => !wrong.some(({ message }) => message === it.message));
+  if (
+    others.length === 0 ||
+    others.some((other) => other.broken.length === 0 || own(other).length < other.broken.length)
+  )
+    return { kind: 'fits' };
+  return { kind: 'none_fits', broken, others: others.flatMap(({ broken: [first] }) => first?.message ?? []) };
+}
+
+/** What the branch reads that a kernel takes for a probe, where that fits, in one line. */
+export function branchSeen(site: Site, test: Test): string | undefined {
+  return takenParts(site, test).flatMap((part) => judgePart(part, site).seen)[0];
+}
+
+function takenParts(site: Site, test: Test): readonly Part[] {
+  return test
+    .parts()
+    .filter((part) => part.probe === site.probe && test.decides(part.subject) && lives(part.guards, site));
+}
+
+function lives(guards: readonly Guard[], site: Site): boolean {
+  return !guards.some(({ condition }) => isFalse(condition, site));
+}
+
+function isFalse(condition: Condition, { scope, reference }: Site): boolean {
+  return decideCondition(condition, scope, reference).kind === 'false';
+}
+
+/** What lives in the branches that the kernel does not take, by the condition for each. */
+function otherBranches(site: Site, test: Test): readonly (readonly Part[])[] {
+  const branches = new Map<string, Part[]>();
+  for (const part of test.parts()) {
+    const here = part.guards.filter((guard) => isAt(guard, test.guard));
+    const elsewhere = part.guards.filter((guard) => !isAt(guard, test.guard));
+    if (lives(here, site) || !lives(elsewhere, site)) continue;
+    const key = JSON.stringify(here.map(({ condition }) => condition));
+    branches.set(key, [...(branches.get(key) ?? []), part]);
+  }
+  return [...branches.values()];
+}
+
+interface JudgedBranch {
+  /** Surely, all of it. */
+  readonly fits: boolean;
+  /** Where it begins. */
+  readonly line: number;
+  readonly broken: readonly BrokenBranch[];
+}
+
+function judgeBranch(branch: readonly Part[], site: Site): JudgedBranch {
+  const line = Math.min(...branch.map(({ subject }) => subject.span.line));
+  const judged = branch.map((part) =>
+    judgePart(part, part.probe === site.probe ? site : siteOf(site.file, part.probe, site.kernel, site.reference)),
+  );
+  const broken = judged.flatMap((part) => part.broken);
+  const isTold = judged.some(({ fits }) => fits) && !judged.some(({ unknown }) => unknown);
+  return { fits: isTold && broken.length === 0, line, broken };
+}
+
+/** Rules about what stands in branches, not about the tests. */
+const inside = rules.filter(({ on }) => on !== 'branch' && on !== 'guard');
+
+interface JudgedPart {
+  readonly broken: readonly BrokenBranch[];
+  readonly fits: boolean;
+  readonly unknown: boolean;
+  readonly seen: readonly string[];
+}
+
+function judgePart({ subject, probe }: Part, site: Site): JudgedPart {
+  const broken: BrokenBranch[] = [];
+  const seen: string[] = [];
+  const outcomes = subject.judge(site, inside);
+  for (const { rule, outcome } of outcomes) {
+    if (outcome.kind === 'moot' || outcome.kind === 'unknown') continue;
+    const text = outcome.seen();
+    if (outcome.kind === 'fits' && text !== undefined) seen.push(withName(probe, text));
+    for (const { message, details } of outcome.kind === 'breaks' ? outcome.said : []) {
+      const { severity = rule.severity, effect = rule.effect, expected, candidates = [] } = details;
+      const actual = details.actual ?? text;
+      if (severity !== 'error') continue;
+      broken.push({
+        message,
+        severity,
+        effect,
+        candidates,
+        ...(expected === undefined ? {} : { expected }),
+        ...(actual === undefined ? {} : { actual: withName(probe, actual) }),
+      });
+    }
+  }
+  const isAny = (kind: 'fits' | 'unknown') => outcomes.some(({ outcome }) => outcome.kind === kind);
+  return { broken, seen, fits: isAny('fits'), unknown: isAny('unknown') };
+}
+
+/** Probes that one test decides about are told together, so each says which it is. */
+function withName({ attach }: Probe, text: string): string {
+  return text.includes(attach.name) ? text : `${attach.name}: ${text}`;
+}
+
+/** What may be there in place of the member that a test looks for. */
+function nearTested(site: Site, condition: Condition): readonly Candidate[] {
+  if (condition.kind === 'not') return nearTested(site, condition.of);
+  if (condition.kind !== 'field_exists' || condition.path.length !== 1) return [];
+  const [name = ''] = condition.path;
+  const had = site.reference.kernels
+    .map((kernel) => ({ kernel, declared: [] }))
+    .find((scope) => decideCondition(condition, scope, site.reference).kind === 'true');
+  return nearMembers({ kernel: site.kernel, declared: [] }, condition.type, name, had);
+}

@@ -1,0 +1,36 @@
+import { printType, type Condition, type Probe } from '@tracefit/model';
+
+/** What a condition asks of a kernel, as a clause: "`struct renamedata` has `old_mnt_userns`". A denial is left out: it asks the same. */
+export function sayCondition(condition: Condition, probe: Probe): string {
+  switch (condition.kind) {
+    case 'not':
+      return sayCondition(condition.of, probe);
+    case 'all':
+    case 'any': {
+      const parts = condition.of.map((part) => `${part.kind === 'not' ? 'not ' : ''}${sayCondition(part, probe)}`);
+      return parts.join(condition.kind === 'all' ? ' and ' : ' or ');
+    }
+    case 'function_exists':
+    case 'symbol_exists':
+    case 'enumval_exists':
+      return `\`${condition.name}\` is there`;
+    case 'prototype_known':
+      return `the arguments of \`${condition.name}\` are known`;
+    case 'tracepoint_exists':
+      return `the tracepoint \`${condition.system}:${condition.name}\` is there`;
+    case 'type_exists':
+      return `\`${printType(condition.type)}\` is there`;
+    case 'field_exists':
+      return `\`${printType(condition.type)}\` has \`${condition.path.join('.')}\``;
+    case 'config_set':
+      return `\`${condition.name}\` is set`;
+    case 'version':
+      return `the version is ${condition.op} ${condition.version}`;
+    case 'core_value': {
+      const relo = probe.uses.find((use) => use.kind === 'core_relo' && use.relo.index === condition.relo.index);
+      return relo?.kind === 'core_relo' ? `\`${relo.name}\` is there` : 'a relocation can be resolved';
+    }
+    case 'opaque':
+      return condition.text;
+  }
+}
