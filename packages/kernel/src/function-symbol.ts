@@ -2,10 +2,13 @@
 const TEXT_LETTERS = new Set(['t', 'T', 'w', 'W']);
 
 /**
- * Marks that are neither functions nor variables: the padding before a function (CONFIG_CALL_PADDING, CONFIG_CFI_CLANG), and what
- * assemblers and the module loader leave.
+ * Marks that are neither functions nor variables: the padding before a function (CONFIG_CALL_PADDING, CONFIG_CFI_CLANG), what
+ * assemblers and the module loader leave, and names that the build makes up for the entries of its tables: BTF ids, initcalls,
+ * `__UNIQUE_ID()`, the flags of exports (`__flags_`, since 7.0). Two thirds of the data symbols of kallsyms are such, and most of
+ * them have another name in every build.
  */
-const MARK = /^(?:__pfx_|__cfi_|\$[adtx](?:\.|$)|\.L|__kstrtab|__kcrctab|__ksymtab)/;
+const MARK =
+  /^(?:__pfx_|__cfi_|\$[adtx](?:\.|$)|\.L|__kstrtab|__kcrctab|__ksymtab|__flags_|__BTF_ID__|__UNIQUE_ID_|__initcall__kmod_)/;
 
 export function isMark(name: string): boolean {
   const first = name.charCodeAt(0);

@@ -31,4 +31,6 @@ export interface ReadContext {
   readonly maxUnpacked: number;
   /** The kernel whose modules are read; absent where none of the files is one that has types. */
   readonly base?: ModuleBase | undefined;
+  /** Types and variables of the module are left out. */
+  readonly untyped?: boolean;
 }

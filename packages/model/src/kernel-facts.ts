@@ -28,8 +28,10 @@ export interface KernelIdentity {
  * - `sections`: the text range, ftrace site and kprobe blacklist of every function of the image.
  * - `types`: every struct, union, enum and typedef of the image's BTF.
  * - `tracepoints`: every trace event of the image. `raw_tracepoints`: every tracepoint prototype of the image's BTF.
- * - `syscalls`: the syscall metadata table. `data`: every data symbol. `config`: the build configuration.
- * - `modules`: all of the above for all modules of the build.
+ * - `syscalls`: the syscall metadata table. `data`: every data symbol but the marks of the build. `config`: the build configuration.
+ * - `modules`: the functions, prototypes, sections, tracepoints and raw tracepoints of all modules of the build, and their
+ *   types and variables too, but for the modules whose types were left out (`Kernel.untypedModules`). Where the topic is not
+ *   complete, the modules that were read are whole all the same: what one of them is known to bring and does not is not there.
  */
 export type Topic =
   | 'functions'
@@ -139,4 +141,12 @@ export interface DataSymbol {
   readonly letter?: string;
   readonly type?: CType;
   readonly module?: string;
+}
+
+/** A type that modules bring and the image does not. */
+export interface ModuleType {
+  readonly kind: 'struct' | 'union' | 'enum' | 'typedef';
+  readonly name: string;
+  /** The modules whose BTF defines it, sorted. */
+  readonly modules: readonly string[];
 }

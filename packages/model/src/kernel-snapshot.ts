@@ -5,6 +5,7 @@ import type {
   KernelIdentity,
   KernelSyscall,
   KernelTracepoint,
+  ModuleType,
   RawTracepoint,
   Topic,
 } from './kernel-facts';
@@ -29,6 +30,10 @@ export interface SnapshotPart {
   readonly config: Readonly<Record<string, string>>;
   /** Names of the modules that were read. */
   readonly modules: readonly string[];
+  /** Those of them whose types and variables were left out; none if absent. */
+  readonly untypedModules?: readonly string[];
+  /** Which of the types are of modules; absent where no module was read, or none has types. */
+  readonly moduleTypes?: readonly ModuleType[];
   /** What the source could not see and why, one sentence each; shown to the user. */
   readonly notes: readonly string[];
 }

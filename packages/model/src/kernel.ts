@@ -5,6 +5,7 @@ import type {
   KernelIdentity,
   KernelSyscall,
   KernelTracepoint,
+  ModuleType,
   RawTracepoint,
   Topic,
 } from './kernel-facts';
@@ -42,7 +43,12 @@ export interface Kernel {
   data(name: string): DataSymbol | undefined;
   /** `CONFIG_X` as `y`, `m` or its value; absent: not set, if `config` is complete. */
   config(name: string): string | undefined;
+  /** The modules that were read; all of the build where `modules` is complete. */
   modules(): readonly string[];
+  /** Those of them whose types and variables were left out. */
+  untypedModules(): readonly string[];
+  /** The modules that bring a type of that name which the image does not have; none for those of the image. */
+  typeModules(kind: ModuleType['kind'], name: string): readonly string[];
 }
 
 /** Which of many names a kernel has. */

@@ -23,6 +23,7 @@ export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
   const rawTracepointNames = lazy(() => [...rawTracepoints().keys()].sort());
   const syscalls = lazy(() => new Map(snapshot.syscalls.map((s) => [s.name, s])));
   const data = lazy(() => new Map(snapshot.data.map((d) => [d.name, d])));
+  const moduleTypes = lazy(() => new Map(snapshot.moduleTypes?.map((t) => [`${t.kind} ${t.name}`, t])));
   const config = lazy(() => new Map(Object.entries(snapshot.config)));
   return {
     identity: snapshot.identity,
@@ -43,6 +44,8 @@ export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
     data: (name) => data().get(name),
     config: (name) => config().get(name),
     modules: () => snapshot.modules,
+    untypedModules: () => snapshot.untypedModules ?? [],
+    typeModules: (kind, name) => moduleTypes().get(`${kind} ${name}`)?.modules ?? [],
   };
 }
 

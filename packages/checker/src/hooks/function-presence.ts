@@ -1,16 +1,16 @@
 import type { Kernel, KernelFunction } from '@tracefit/model';
 import type { FunctionPresence } from '@tracefit/rules';
 import { follow, known, unknown, type Fact } from '../fact';
-import { findWhereabouts, judgeAbsent, type Whereabouts } from './whereabouts';
+import { findWhereabouts, isModuleRead, judgeAbsent, type Whereabouts } from './whereabouts';
 
 /** Where the kernels at hand have a function. */
 export function functionWhereabouts(name: string, kernels: readonly Kernel[]): Whereabouts {
-  return findWhereabouts(kernels, (kernel) => {
+  return findWhereabouts(kernels, 'functions', (kernel) => {
     const func = kernel.func(name);
     if (!func) return undefined;
     if (isInImage(func)) return 'image';
-    const module = func.symbols?.find((symbol) => symbol.module !== undefined)?.module;
-    return module === undefined ? undefined : { module };
+    const modules = func.symbols?.flatMap(({ module }) => module ?? []) ?? [];
+    return modules.length === 0 ? undefined : modules;
   });
 }
 
@@ -36,7 +36,7 @@ export function functionPresence(
   if (wrapper !== undefined) return known({ kind: 'wrapped', wrapper });
   if ((func?.protos?.length ?? 0) > 0) return known({ kind: 'inlined' });
   if (isNoFunction(kernel, name) || isSyscallFunction(name)) return known({ kind: 'missing' });
-  return follow(judgeAbsent(kernel, `\`${name}\``, whereabouts), (kind) => known({ kind }));
+  return follow(judgeAbsent(kernel, `\`${name}\``, 'functions', whereabouts), (kind) => known({ kind }));
 }
 
 /** The function of the system call that a name without the architecture's prefix means. */
@@ -75,6 +75,6 @@ function isIn(func: KernelFunction, module: string): boolean {
 }
 
 function inModule(kernel: Kernel, name: string, module: string): Fact<FunctionPresence> {
-  if (kernel.complete('modules') || kernel.modules().includes(module)) return known({ kind: 'missing' });
+  if (isModuleRead(kernel, module, 'functions')) return known({ kind: 'missing' });
   return unknown(`the module ${module} of this kernel was not read, so whether it has \`${name}\` cannot be told`);
 }

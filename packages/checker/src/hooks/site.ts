@@ -10,6 +10,7 @@ import { functionPresence } from './function-presence';
 import { hookOf } from './hook';
 import type { Reference } from './reference';
 import { eventPresence, rawTracepointPresence, splitEvent } from './tracepoint-presence';
+import { isModuleRead } from './whereabouts';
 
 /** The most functions a pattern may match before their arguments are no longer compared. */
 const maxMatches = 500;
@@ -130,7 +131,7 @@ function patternPresence(
   module: string | undefined,
   funcs: readonly KernelFunction[],
 ): Fact<FunctionPresence> {
-  if (module !== undefined && module !== 'vmlinux' && !kernel.complete('modules')) {
+  if (module !== undefined && module !== 'vmlinux' && !isModuleRead(kernel, module, 'functions')) {
     return unknown(`the module ${module} of this kernel was not read, so what \`${pattern}\` matches cannot be told`);
   }
   if (funcs.length > 0) return known({ kind: 'there' });

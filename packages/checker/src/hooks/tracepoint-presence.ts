@@ -10,8 +10,8 @@ export function eventPresence(kernel: Kernel, name: string, reference: readonly 
   if (!kernel.complete('tracepoints')) {
     return unknown(`the trace events of this kernel were not read, so whether it has \`${name}\` cannot be told`);
   }
-  const whereabouts = () => findWhereabouts(reference, (other) => homeOf(other.tracepoint(system, event)));
-  return judgeAbsent(kernel, `\`${name}\``, whereabouts);
+  const whereabouts = () => findWhereabouts(reference, 'functions', (other) => homeOf(other.tracepoint(system, event)));
+  return judgeAbsent(kernel, `\`${name}\``, 'functions', whereabouts);
 }
 
 /** Whether the kernel has a tracepoint by its bare name. */
@@ -20,8 +20,8 @@ export function rawTracepointPresence(kernel: Kernel, name: string, reference: r
   if (!kernel.complete('raw_tracepoints')) {
     return unknown(`the tracepoints of this kernel were not read, so whether it has \`${name}\` cannot be told`);
   }
-  const whereabouts = () => findWhereabouts(reference, (other) => homeOf(other.rawTracepoint(name)));
-  return judgeAbsent(kernel, `\`${name}\``, whereabouts);
+  const whereabouts = () => findWhereabouts(reference, 'functions', (other) => homeOf(other.rawTracepoint(name)));
+  return judgeAbsent(kernel, `\`${name}\``, 'functions', whereabouts);
 }
 
 /** Modules built without BTF (before 5.11) have tracepoints that only their trace events tell of. */
@@ -32,7 +32,7 @@ function isOfModuleEvent(kernel: Kernel, name: string): boolean {
 
 function homeOf(tracepoint: { readonly module?: string } | undefined): Home | undefined {
   if (!tracepoint) return undefined;
-  return tracepoint.module === undefined ? 'image' : { module: tracepoint.module };
+  return tracepoint.module === undefined ? 'image' : [tracepoint.module];
 }
 
 /** `sched:sched_switch` as system and event. */

@@ -6,6 +6,7 @@ import type { CoreResolution } from '../core-relo/resolve-core-relo';
 import { ifNotLoaded } from '../consequences';
 import { known, unknown, type Fact } from '../fact';
 import type { Site } from '../hooks/site';
+import { areModulesRead, nowhereRead } from '../hooks/whereabouts';
 import { nearMembers } from '../paths/near-members';
 import { subject, type Subject } from './subject';
 
@@ -92,6 +93,8 @@ function ksymPresence({ kernel }: Site, { name, call, typed }: KsymUse): Fact<Pr
     const what = typed ? 'the BTF of this kernel was' : 'not all symbols of this kernel were';
     return unknown(`${what}${typed ? ' not' : ''} read, so whether it has \`${name}\` cannot be told`);
   }
-  if (kernel.complete('modules')) return known('missing');
-  return unknown(`\`${name}\` is not in the image, and the modules of this kernel were not read`);
+  // Modules are read for variables as they are for types.
+  const content = call ? 'functions' : 'types';
+  if (areModulesRead(kernel, content)) return known('missing');
+  return unknown(`\`${name}\` ${nowhereRead(kernel, content)}`);
 }

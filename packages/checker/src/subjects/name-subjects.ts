@@ -4,6 +4,7 @@ import { ifNameMissing } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
 import { groupKernels } from '../hooks/group-kernels';
 import type { Site } from '../hooks/site';
+import { areModulesRead, nowhereRead } from '../hooks/whereabouts';
 import { withoutFlavour } from '../types/fit';
 import { printName, typePresence } from '../types/type-presence';
 import { subject, type Subject } from './subject';
@@ -110,6 +111,6 @@ function symbolPresence(kernel: Kernel, name: string): Fact<Presence> {
   if (!kernel.complete('data') || !kernel.complete('functions')) {
     return unknown(`not all symbols of this kernel were read, so whether it has \`${name}\` cannot be told`);
   }
-  if (kernel.complete('modules')) return known('missing');
-  return unknown(`\`${name}\` is not in the image, and the modules of this kernel were not read`);
+  if (areModulesRead(kernel, 'types')) return known('missing');
+  return unknown(`\`${name}\` ${nowhereRead(kernel, 'types')}`);
 }

@@ -1,7 +1,7 @@
 import type { CType, Kernel } from '@tracefit/model';
 import type { Presence } from '@tracefit/rules';
 import { known, unknown, type Fact } from '../fact';
-import { findWhereabouts, judgeAbsent } from '../hooks/whereabouts';
+import { findWhereabouts, judgeAbsent, type Home } from '../hooks/whereabouts';
 
 type Named = Extract<CType, { kind: 'struct' | 'union' | 'enum' | 'typedef' }>;
 
@@ -12,11 +12,14 @@ export function typePresence(kernel: Kernel, type: Named, reference: readonly Ke
   if (!kernel.complete('types')) {
     return unknown(`the types of this kernel were not read, so whether it has \`${spelled}\` cannot be told`);
   }
-  // Types do not say which module brings them.
-  const homeOn = (other: Kernel) => (other.complete('modules') ? 'either' : 'image');
-  return judgeAbsent(kernel, `\`${spelled}\``, () =>
-    findWhereabouts(reference, (other) => (hasType(other, type) ? homeOn(other) : undefined)),
+  return judgeAbsent(kernel, `\`${spelled}\``, 'types', () =>
+    findWhereabouts(reference, 'types', (other) => (hasType(other, type) ? homeOf(other, type) : undefined)),
   );
+}
+
+function homeOf(kernel: Kernel, { kind, name }: Named): Home {
+  const modules = kernel.typeModules(kind, name);
+  return modules.length > 0 ? modules : 'image';
 }
 
 export function hasType(kernel: Kernel, type: Named): boolean {

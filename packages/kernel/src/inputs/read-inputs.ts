@@ -29,8 +29,10 @@ export interface ReadInput {
 export interface InputOptions {
   /** Which kernel is meant, where packages and directories have several: what `uname -r` prints. */
   readonly release?: string | undefined;
-  /** Whether the modules of packages and directories are read, or which of them, by their path; all if not said. */
-  readonly modules?: boolean | ((path: string) => boolean) | undefined;
+  /** Whether the modules of packages and directories are read, or which of them, by name; all if not said. */
+  readonly modules?: boolean | ((module: string) => boolean) | undefined;
+  /** Of which modules, by name, types and variables are read; of all if not said. */
+  readonly typedModules?: ((module: string) => boolean) | undefined;
 }
 
 export interface InputParts {
@@ -47,7 +49,7 @@ export interface InputParts {
 export async function readInputs(
   given: readonly KernelInput[],
   context: ReadContext,
-  { release, modules = true }: InputOptions = {},
+  { release, modules = true, typedModules = () => true }: InputOptions = {},
 ): Promise<InputParts> {
   const reading: Reading = {
     context,
@@ -56,6 +58,7 @@ export async function readInputs(
     release,
     isChosen: release !== undefined,
     isWanted: typeof modules === 'function' ? modules : () => modules,
+    isTyped: typedModules,
     base: undefined,
   };
   // Nothing is read while there is a file among them that cannot be.

@@ -2,6 +2,7 @@ import { FormatError } from '@tracefit/btf';
 import { UsageError } from '@tracefit/model';
 import type { KernelFile } from '../kernel-source';
 import type { KernelTree, TreeFile } from '../kernel-tree';
+import { nameOfFile } from '../module/modinfo';
 import { kernelModule } from '../sources/module';
 import { detectSource } from './detect-source';
 import { roleOf } from './file-role';
@@ -71,12 +72,13 @@ export async function readModulesOfTree(reading: Reading, tree: KernelTree): Pro
 
 /** One damaged module of thousands does not spoil the rest. */
 async function readModule(reading: Reading, tree: KernelTree, file: TreeFile, before: number): Promise<void> {
-  const { base, context, modules } = reading;
+  const { base, context, modules, isTyped } = reading;
   if (before % STEP === 0) context.progress(`reading the modules, ${before} so far`);
   const content = { path: nameOf(tree, file), bytes: await file.read() };
+  const untyped = !isTyped(nameOfFile(file.path));
   modules.expectList();
   try {
-    modules.add(content.path, await kernelModule.read(content, { ...context, base }), base);
+    modules.add(content.path, await kernelModule.read(content, { ...context, base, untyped }), base);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     modules.refuse(content.path, error);
@@ -90,7 +92,7 @@ async function* filesOfKernel(
 ): AsyncGenerator<{ readonly file: TreeFile; readonly role: FileRole }> {
   for await (const file of tree.files()) {
     const role = roleOf(file.path);
-    if (!role || (role.kind === 'module' && !reading.isWanted(file.path))) continue;
+    if (!role || (role.kind === 'module' && !reading.isWanted(nameOfFile(file.path)))) continue;
     reading.release ??= role.release;
     if (role.release === reading.release) yield { file, role };
     else if (!reading.isChosen) throw await severalKernels(reading.release, tree);

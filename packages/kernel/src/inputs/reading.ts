@@ -14,7 +14,9 @@ export interface Reading {
   /** The user said which kernel to read, so others are passed over. */
   readonly isChosen: boolean;
   /** Which modules of packages and directories are read. */
-  readonly isWanted: (path: string) => boolean;
+  readonly isWanted: (module: string) => boolean;
+  /** Of which of them types and variables are read. */
+  readonly isTyped: (module: string) => boolean;
   /** What modules are read with, once the types of the kernel were read. */
   base: ModuleBase | undefined;
 }

@@ -16,6 +16,15 @@ const read = (options: ModuleOptions = {}, of: ModuleBase | undefined = base): S
   partFromModule(readModule(writeModule(options), 'ext4.ko'), of);
 const functionOf = (part: SourcePart, name: string) => part.functions.find((each) => each.name === name);
 
+test('a module whose types are left out has its functions and events alone', () => {
+  const whole = read();
+  const part = partFromModule(readModule(writeModule({}), 'ext4.ko'), base, true);
+  expect(part.functions).toEqual(whole.functions);
+  expect(part.tracepoints).toEqual(whole.tracepoints);
+  expect([part.structs, part.enums, part.typedefs, part.data]).toEqual([[], [], [], []]);
+  expect(part.untypedModules).toEqual(['ext4']);
+});
+
 describe('a module of a known kernel', () => {
   const part = read();
 

@@ -4,7 +4,7 @@ import type { DataSymbol, FunctionSymbol, KernelFunction } from '@tracefit/model
 import { isFunctionSymbol, isMark } from '../function-symbol';
 import { EMPTY_PART } from '../parts/source-part';
 import type { ModuleBase, SourcePart } from '../parts/source-part';
-import { fromBtf } from '../types/from-btf';
+import { fromBtf, functionsFromBtf } from '../types/from-btf';
 import type { BtfFacts } from '../types/from-btf';
 import { releaseOf } from './modinfo';
 import { readModuleFacts } from './module-facts';
@@ -14,28 +14,34 @@ import type { ModuleImage } from './module-image';
  * All that a module tells: its symbols and the facts of its functions, its trace events, and its types where those of its
  * kernel are known.
  * @param base the kernel it belongs to
+ * @param untyped its types and variables are left out
  */
-export function partFromModule(module: ModuleImage, base: ModuleBase | undefined): SourcePart {
+export function partFromModule(module: ModuleImage, base: ModuleBase | undefined, untyped = false): SourcePart {
   const { name } = module.info;
   const release = releaseOf(module.info);
   const isOfBase = base?.release === undefined || release === undefined || base.release === release;
   const fitting = isOfBase ? base : undefined;
   const facts = readModuleFacts(module, fitting?.types);
-  const types = readTypes(module, fitting);
+  const types = readTypes(module, fitting, untyped);
   return {
     ...EMPTY_PART,
     ...types.facts,
     identity: { arch: module.arch, ...(release === undefined ? {} : { release }) },
     functions: combineFunctions(types.facts?.functions, functionSymbols(module, facts.factsOf)),
-    data: combineData(types.facts?.data ?? [], module),
+    data: untyped ? [] : combineData(types.facts?.data ?? [], module),
     tracepoints: facts.tracepoints,
     modules: [name],
+    ...(untyped ? { untypedModules: [name] } : {}),
     notes: [...facts.notes, ...types.notes],
   };
 }
 
 /** The types a module adds to those of its kernel. */
-function readTypes(module: ModuleImage, base: ModuleBase | undefined): { facts?: BtfFacts; notes: string[] } {
+function readTypes(
+  module: ModuleImage,
+  base: ModuleBase | undefined,
+  untyped: boolean,
+): { facts?: BtfFacts; notes: string[] } {
   const { btfBytes, btfBaseBytes, pointerSize, info } = module;
   if (!btfBytes) {
     const notes = ['it has no BTF (built without CONFIG_DEBUG_INFO_BTF_MODULES)'];
@@ -47,7 +53,9 @@ function readTypes(module: ModuleImage, base: ModuleBase | undefined): { facts?:
     if (!from) return { notes: ['its types can only be read together with the kernel it was built for'] };
     const isNew: (typed: { readonly name: string }) => boolean = ({ name }) => base?.btf.find(name) === undefined;
     const known = from === base?.btf ? base.cTypes : undefined;
-    const facts = fromBtf(readBtf(btfBytes, { base: from, pointerSize }), info.name, known);
+    const btf = readBtf(btfBytes, { base: from, pointerSize });
+    if (untyped) return { facts: { ...NO_TYPES, ...functionsFromBtf(btf, info.name, known) }, notes: [] };
+    const facts = fromBtf(btf, info.name, known);
     return {
       facts: {
         ...facts,

@@ -27,6 +27,26 @@ describe('modules united', () => {
     expect(structs).toEqual([struct('nfs_fattr', 8), struct('priv', 4), struct('priv', 16)]);
   });
 
+  test('tell which of them bring a type', () => {
+    const { moduleTypes } = unite([
+      moduleOf('nfsv4', { structs: [struct('nfs_fattr', 8)] }),
+      moduleOf('nfs', { structs: [struct('nfs_fattr', 8), struct('nfs_client', 16)] }),
+    ]);
+    expect(moduleTypes).toEqual([
+      { kind: 'struct', name: 'nfs_fattr', modules: ['nfs', 'nfsv4'] },
+      { kind: 'struct', name: 'nfs_client', modules: ['nfs'] },
+    ]);
+  });
+
+  test('tell of which of them types were left out', () => {
+    const { modules, untypedModules } = unite([
+      moduleOf('ext4', {}),
+      moduleOf('amdgpu', { untypedModules: ['amdgpu'] }),
+    ]);
+    expect(modules).toEqual(['ext4', 'amdgpu']);
+    expect(untypedModules).toEqual(['amdgpu']);
+  });
+
   test('do not declare what one of them defines', () => {
     const { forwards } = unite([
       moduleOf('kvm_intel', {

@@ -5,6 +5,7 @@ import type {
   FunctionSymbol,
   KernelFunction,
   KernelTracepoint,
+  ModuleType,
   RawTracepoint,
 } from '@tracefit/model';
 import { EMPTY_PART } from '../parts/source-part';
@@ -33,6 +34,8 @@ const MAX_NAMED = 3;
 export function uniteModules(): ModuleUnion {
   const functions = functionUnion();
   const structs = distinct<SourcePart['structs'][number]>((each) => `${each.kind} ${each.name}`);
+  const homes = typeHomes();
+  const untyped = new Set<string>();
   const forwards = distinct<SourcePart['forwards'][number]>((each) => `${each.kind} ${each.name}`);
   const enums = distinct<SourcePart['enums'][number]>((each) => each.name);
   const typedefs = distinct<SourcePart['typedefs'][number]>((each) => each.name);
@@ -53,6 +56,8 @@ export function uniteModules(): ModuleUnion {
         if (!identities.has(fact)) identities.set(fact, value);
       }
       module.functions.forEach(functions.add);
+      for (const name of module.untypedModules ?? []) untyped.add(name);
+      homes.add(module);
       module.structs.forEach(structs.add);
       module.forwards.forEach(forwards.add);
       module.enums.forEach(enums.add);
@@ -90,6 +95,8 @@ export function uniteModules(): ModuleUnion {
         ],
         data: [...kernel.data, ...[...data.values()].filter(isNew(kernel.data, (each) => each.name))],
         modules: [...new Set([...kernel.modules, ...names])],
+        ...(untyped.size > 0 ? { untypedModules: [...untyped] } : {}),
+        ...homes.finish(),
         notes: [...kernel.notes, ...Array.from(notes, ([note, of]) => `${nameModules(of)}: ${note}`)],
       };
     },
@@ -116,6 +123,28 @@ function distinct<T>(key: (item: T) => string) {
       if (seen.has(form)) return;
       seen.add(form);
       items.push(fresh(text) as T);
+    },
+  };
+}
+
+/** Which modules define which of the types. */
+function typeHomes() {
+  const homes = new Map<string, ModuleType & { readonly modules: string[] }>();
+  return {
+    add({ structs, enums, typedefs, modules }: SourcePart): void {
+      const note = (kind: ModuleType['kind'], { name }: { readonly name: string }): void => {
+        if (name === '') return;
+        const known = homes.get(`${kind} ${name}`);
+        if (!known) homes.set(copied(`${kind} ${name}`), { kind, name: copied(name), modules: [...modules] });
+        else for (const module of modules) if (!known.modules.includes(module)) known.modules.push(module);
+      };
+      for (const struct of structs) note(struct.kind, struct);
+      for (const each of enums) note('enum', each);
+      for (const each of typedefs) note('typedef', each);
+    },
+    finish(): Pick<SourcePart, 'moduleTypes'> {
+      const moduleTypes = Array.from(homes.values(), (home) => ({ ...home, modules: [...home.modules].sort() }));
+      return moduleTypes.length > 0 ? { moduleTypes } : {};
     },
   };
 }

@@ -82,9 +82,20 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
     data: mergeData(parts),
     config: mergeConfig(parts, disagree),
     modules: unique(parts.flatMap(({ part }) => part.modules)),
+    ...mergeModules(parts),
     notes: unique(parts.flatMap(({ part }) => part.notes)),
   };
   return { part, disagreements };
+}
+
+/** One part has the modules of a kernel; of others only their names are known. */
+function mergeModules(parts: readonly NamedPart[]): Pick<SnapshotPart, 'untypedModules' | 'moduleTypes'> {
+  const untyped = unique(parts.flatMap(({ part }) => part.untypedModules ?? []));
+  const types = parts.flatMap(({ part }) => part.moduleTypes ?? []);
+  return {
+    ...(untyped.length > 0 ? { untypedModules: untyped } : {}),
+    ...(types.length > 0 ? { moduleTypes: types } : {}),
+  };
 }
 
 export type Disagree = (what: string, one: NamedPart, other: NamedPart, things: readonly string[]) => void;

@@ -29,12 +29,28 @@ export type BtfFacts = Pick<
 export function fromBtf(btf: Btf, module?: string, base?: CTypes): BtfFacts {
   const types = cTypes(btf, base);
   return {
-    functions: lowerFunctions(btf, types),
+    ...lowerCallable(btf, types, module),
     structs: lowerStructs(btf, types),
     forwards: lowerForwards(btf),
     enums: lowerEnums(btf, types),
     typedefs: lowerTypedefs(btf, types),
     data: lowerVariables(btf, types, module),
+  };
+}
+
+/**
+ * The same of functions and raw tracepoints alone.
+ * @throws FormatError where one of their types is damaged
+ */
+export function functionsFromBtf(btf: Btf, module: string, base?: CTypes): CallableFacts {
+  return lowerCallable(btf, cTypes(btf, base), module);
+}
+
+type CallableFacts = Pick<BtfFacts, 'functions' | 'rawTracepoints'>;
+
+function lowerCallable(btf: Btf, types: CTypes, module: string | undefined): CallableFacts {
+  return {
+    functions: lowerFunctions(btf, types),
     rawTracepoints: readRawTracepoints(btf, types).map((tracepoint): RawTracepoint =>
       module === undefined ? tracepoint : { ...tracepoint, module },
     ),

@@ -7,6 +7,7 @@ import type {
   KernelIdentity,
   KernelSyscall,
   KernelTracepoint,
+  ModuleType,
   NameTable,
   RawTracepoint,
   StructDef,
@@ -114,6 +115,14 @@ export class StoreKernel implements Kernel {
 
   modules(): readonly string[] {
     return this.#allNames(topics.modules);
+  }
+
+  untypedModules(): readonly string[] {
+    return this.#allNames(topics.untypedModules);
+  }
+
+  typeModules(kind: ModuleType['kind'], name: string): readonly string[] {
+    return this.#last(topics.moduleTypes, `${kind} ${name}`)?.modules ?? [];
   }
 
   #all<T>(topic: Topic<T>, name: string): readonly T[] {

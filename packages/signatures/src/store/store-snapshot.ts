@@ -1,4 +1,4 @@
-import type { KernelSnapshot } from '@tracefit/model';
+import type { KernelSnapshot, ModuleType } from '@tracefit/model';
 import type { Store } from './store';
 import type { Topic } from './topic';
 import * as topics from './topics';
@@ -28,6 +28,18 @@ export function storeSnapshot(store: Store, id: string): KernelSnapshot | undefi
     data: items(topics.data),
     config: Object.fromEntries(items(topics.config)),
     modules: items(topics.modules),
+    ...ofModules(items(topics.untypedModules), items(topics.moduleTypes)),
+  };
+}
+
+/** What most kernels have nothing of is left out. */
+function ofModules(
+  untypedModules: readonly string[],
+  moduleTypes: readonly ModuleType[],
+): Pick<KernelSnapshot, 'untypedModules' | 'moduleTypes'> {
+  return {
+    ...(untypedModules.length > 0 ? { untypedModules } : {}),
+    ...(moduleTypes.length > 0 ? { moduleTypes } : {}),
   };
 }
 
@@ -53,5 +65,6 @@ export function canonicalSnapshot(snapshot: KernelSnapshot): KernelSnapshot {
     data: sorted(topics.data),
     config: Object.fromEntries(sorted(topics.config)),
     modules: sorted(topics.modules),
+    ...ofModules(sorted(topics.untypedModules), sorted(topics.moduleTypes)),
   };
 }

@@ -1,4 +1,4 @@
-import { snapshotKernel, type Kernel, type KernelSnapshot } from '@tracefit/model';
+import { snapshotKernel, type Kernel, type KernelSnapshot, type ModuleType } from '@tracefit/model';
 import { seededRandom } from '@tracefit/testing';
 import { syntheticSnapshot } from '../../test/synthetic-snapshot';
 import { bytesSource } from './page-source';
@@ -8,7 +8,24 @@ import { storeWriter, writeStore } from './store-writer';
 
 function kernelsOf(seed: number, count = 4): KernelSnapshot[] {
   const random = seededRandom(seed);
-  return Array.from({ length: count }, (_, at) => canonicalSnapshot(syntheticSnapshot(random, `debian/${at}`)));
+  return Array.from({ length: count }, (_, at) =>
+    canonicalSnapshot(withModuleTypes(syntheticSnapshot(random, `debian/${at}`))),
+  );
+}
+
+/** Every third struct and enum is of the first modules, and the types of the others were left out. */
+function withModuleTypes(snapshot: KernelSnapshot): KernelSnapshot {
+  const modules = [...snapshot.modules].sort().slice(0, 2);
+  const types: readonly ModuleType[] = [
+    ...snapshot.structs.map(({ kind, name }) => ({ kind, name, modules })),
+    ...snapshot.enums.map(({ name }) => ({ kind: 'enum' as const, name, modules })),
+  ];
+  const moduleTypes = [...new Map(types.map((type) => [`${type.kind} ${type.name}`, type])).values()];
+  return {
+    ...snapshot,
+    untypedModules: snapshot.modules.filter((name) => !modules.includes(name)),
+    moduleTypes: moduleTypes.filter((_, at) => at % 3 === 0),
+  };
 }
 
 const open = (bytes: Uint8Array): Store => openStore(bytesSource(bytes));
@@ -24,6 +41,7 @@ function answers(kernel: Kernel, names: ReadonlySet<string>): unknown {
     tracepointNames: kernel.tracepointNames(),
     rawTracepointNames: kernel.rawTracepointNames(),
     modules: kernel.modules(),
+    untypedModules: kernel.untypedModules(),
     names: [...names].map((name) => ({
       name,
       func: kernel.func(name),
@@ -36,6 +54,7 @@ function answers(kernel: Kernel, names: ReadonlySet<string>): unknown {
       syscall: kernel.syscall(name),
       data: kernel.data(name),
       config: kernel.config(name),
+      typeModules: [kernel.typeModules('struct', name), kernel.typeModules('enum', name)],
     })),
     tracepoints: [...names].slice(0, 30).flatMap((a) => [...names].slice(0, 30).map((b) => kernel.tracepoint(a, b))),
   };

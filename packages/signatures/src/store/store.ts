@@ -1,5 +1,5 @@
 import type { Kernel, KernelIdentity } from '@tracefit/model';
-import { type Directory, readDirectory } from './directory';
+import { type Directory, readDirectory, type TopicEntry } from './directory';
 import { type FrameAt, readFrame } from './frame';
 import { readHeader } from './header';
 import type { PageSource } from './page-source';
@@ -32,6 +32,11 @@ export function openStore(source: PageSource): Store {
   const at = readHeader(source);
   const directory = readDirectory(readFrame(source, at, 'the directory'), at.offset);
   return new OpenStore(source, directory, at.offset + at.length);
+}
+
+/** A topic without names. */
+function nothing({ name, shape }: Topic<unknown>): TopicEntry {
+  return { name, shape, names: 0, index: 0, blocks: 0 };
 }
 
 class OpenStore implements Store {
@@ -67,7 +72,7 @@ class OpenStore implements Store {
     let table = this.#tables.get(topic);
     if (!table) {
       const place = this.directory.topics.findIndex(({ name }) => name === topic.name);
-      const entry = this.directory.topics[place];
+      const entry = this.directory.topics[place] ?? (topic.isLater ? nothing(topic) : undefined);
       if (!entry) throw damaged(`the signature store is damaged: it has no ${topic.name}, ${this.name}`, 0);
       if (entry.shape !== topic.shape) {
         throw damaged(

@@ -6,6 +6,9 @@ import type { PageSource } from './page-source';
 import type { Topic } from './topic';
 import { type Variants, ValuesReader } from './values-frame';
 
+/** Of a topic that a store does not have. */
+const noBlocks: BlockIndex = { first: [], starts: [0] };
+
 /** The names of one topic, found through the index of its blocks; what was read once is kept. */
 export class TopicTable<T> {
   #index: BlockIndex | undefined;
@@ -75,6 +78,7 @@ export class TopicTable<T> {
   }
 
   #readIndex(): BlockIndex {
+    if (this.entry.index === 0) return noBlocks;
     const at = { offset: this.start, length: this.entry.index };
     return (this.#index ??= readBlockIndex(
       readFrame(this.source, at, `the index of ${this.topic.name}`),

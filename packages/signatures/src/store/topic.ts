@@ -11,6 +11,8 @@ export interface Topic<T> {
   readonly shape: string;
   /** The shared parts of its values, what is referred to first. */
   readonly tables: readonly Shared<unknown>[];
+  /** A store may lack it: it was written before there was such a topic, and has nothing of it. */
+  readonly isLater?: true;
   items(snapshot: KernelSnapshot): Iterable<T>;
   /** What an item is found by; several items of a kernel may have the same. */
   key(item: T): string;

@@ -9,6 +9,7 @@ import type {
   KernelSnapshot,
   KernelSyscall,
   KernelTracepoint,
+  ModuleType,
   RawTracepoint,
   StructDef,
   TextRange,
@@ -180,6 +181,36 @@ export const modules: Topic<string> = {
   read: (_from, key) => key,
 };
 
+export const untypedModules: Topic<string> = {
+  ...modules,
+  name: 'modules without types',
+  isLater: true,
+  items: (snapshot) => snapshot.untypedModules ?? [],
+};
+
+const moduleNames = shared<readonly string[]>(list(text));
+
+/** By the key `struct NAME`, `union NAME`, `enum NAME`, `typedef NAME`. */
+export const moduleTypes: Topic<ModuleType> = {
+  name: 'types of modules',
+  isLater: true,
+  items: (snapshot) => snapshot.moduleTypes ?? [],
+  tables: [moduleNames],
+  shape: moduleNames.shape,
+  key: ({ kind, name }) => `${kind} ${name}`,
+  write(to, { modules }) {
+    moduleNames.write(to, modules);
+  },
+  read(from, key) {
+    const space = key.indexOf(' ');
+    const kind = typeKinds.find((each) => each === key.slice(0, space));
+    if (!kind) throw from.cursor.error('holds a type of an unknown kind');
+    return { kind, name: key.slice(space + 1), modules: moduleNames.read(from) };
+  },
+};
+
+const typeKinds = ['struct', 'union', 'enum', 'typedef'] as const satisfies readonly ModuleType['kind'][];
+
 /** Every topic, in the order in which the store holds them. */
 export const topics: readonly Topic<unknown>[] = [
   functions,
@@ -194,4 +225,6 @@ export const topics: readonly Topic<unknown>[] = [
   data,
   config,
   modules,
+  untypedModules,
+  moduleTypes,
 ].map((topic) => topic as Topic<unknown>);

@@ -24,7 +24,7 @@ export function verifyStore(store: Store): void {
       last = name;
       names++;
     }
-    const expected = store.directory.topics.find((entry) => entry.name === topic.name)?.names;
+    const expected = store.directory.topics.find((entry) => entry.name === topic.name)?.names ?? 0;
     if (names !== expected) throw refuse(last ?? '', 'are not as many as they should be');
   }
 }

@@ -15,6 +15,6 @@ export const kernelModule: KernelSource = {
   async read({ path, bytes }, context) {
     const packing = detectPacking(bytes);
     const unpacked = packing === undefined ? bytes : await unpack(bytes, packing, context);
-    return partFromModule(readModule(unpacked, path), context.base);
+    return partFromModule(readModule(unpacked, path), context.base, context.untyped);
   },
 };
