@@ -21,7 +21,6 @@ function bundleCommand(outfile) {
     target: 'node20',
     conditions: ['@tracefit/source'],
     external: outside,
-    keepNames: true,
     minifySyntax: true,
     minifyWhitespace: true,
     logLevel: 'warning',

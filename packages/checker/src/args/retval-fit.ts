@@ -15,8 +15,16 @@ interface Returned {
 
 const fits: ValueFit = { kind: 'fits' };
 
-/** Whether the result of a function is what the script takes it for, by what it says, by the kernel it was written for, or by the other kernels. */
-export function retvalFit(site: Site, { proto }: NamedProto, expected: ValueUse['expected']): ValueFit {
+/**
+ * Whether the result of a function is what the script takes it for, by what it says, by the kernel it was written for, or by the other kernels.
+ * @param isSameOnAll `returnsAlike` of the probe
+ */
+export function retvalFit(
+  site: Site,
+  { proto }: NamedProto,
+  expected: ValueUse['expected'],
+  isSameOnAll: (site: Site) => boolean,
+): ValueFit {
   const { scope, reference } = site;
   if (proto.ret.kind === 'void') return fits;
   const claim = expected?.type;
@@ -30,13 +38,17 @@ export function retvalFit(site: Site, { proto }: NamedProto, expected: ValueUse[
     if (!before || sameType({ kernel: writtenFor, declared: [] }, before.type, scope, proto.ret)) return fits;
     return { kind: 'differs', expected: printType(before.type), on: [writtenFor.identity.id] };
   }
-  if (site.probe.attach.wildcard === true) return fits;
+  return site.probe.attach.wildcard === true || isSameOnAll(site) ? fits : { kind: 'disagree' };
+}
+
+/** Whether the function returns the same kind of thing on all checked kernels; the answer is that for all of their sites. */
+export function returnsAlike(site: Site): boolean {
   const groups = groupKernels(
-    reference.targets,
+    site.reference.targets,
     (kernel) => returnedOn(site, kernel),
     (a, b) => readAlike({ kernel: a.kernel, declared: [] }, a.type, { kernel: b.kernel, declared: [] }, b.type),
   );
-  return groups.length > 1 ? { kind: 'disagree' } : fits;
+  return groups.length < 2;
 }
 
 function returnedOn(site: Site, kernel: Kernel): Returned | undefined {

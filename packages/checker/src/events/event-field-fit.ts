@@ -15,21 +15,35 @@ export function findField(fields: readonly EventField[], base: FieldBase): Event
   return base.kind === 'event_field' ? fields.find(({ name }) => name === base.name) : fields[base.index];
 }
 
-/** Whether a field of a record is what it was on the kernel the script was written for, or is the same on all checked ones. */
-export function eventFieldFit(site: Site, base: FieldBase, field: EventField): ValueFit {
-  const { writtenFor, targets } = site.reference;
-  const on = (kernel: Kernel) => {
-    const event = kernel.tracepoint(...splitEvent(site.probe.attach.name));
-    return event?.fields && findField(event.fields, base);
-  };
-  const isSame = (a: EventField, b: EventField) => a.name === b.name && fieldKind(a) === fieldKind(b);
-  if (writtenFor) {
-    const before = on(writtenFor);
-    if (!before || isSame(before, field)) return { kind: 'fits' };
-    return { kind: 'differs', expected: `${before.type} ${before.name}`, on: [writtenFor.identity.id] };
-  }
-  const groups = groupKernels(targets, on, isSame);
-  return { kind: groups.length > 1 ? 'disagree' : 'fits' };
+/**
+ * Whether a field of a record is what it was on the kernel the script was written for, or is the same on all checked ones.
+ * @param isSameOnAll `fieldIsAlike` of the field
+ */
+export function eventFieldFit(
+  site: Site,
+  base: FieldBase,
+  field: EventField,
+  isSameOnAll: (site: Site) => boolean,
+): ValueFit {
+  const { writtenFor } = site.reference;
+  if (!writtenFor) return { kind: isSameOnAll(site) ? 'fits' : 'disagree' };
+  const before = fieldOn(writtenFor, site, base);
+  if (!before || isSame(before, field)) return { kind: 'fits' };
+  return { kind: 'differs', expected: `${before.type} ${before.name}`, on: [writtenFor.identity.id] };
+}
+
+/** Whether a field of a record is the same kind of thing on all checked kernels; the answer is that for all of their sites. */
+export function fieldIsAlike(site: Site, base: FieldBase): boolean {
+  return groupKernels(site.reference.targets, (kernel) => fieldOn(kernel, site, base), isSame).length < 2;
+}
+
+function fieldOn(kernel: Kernel, { probe }: Site, base: FieldBase): EventField | undefined {
+  const event = kernel.tracepoint(...splitEvent(probe.attach.name));
+  return event?.fields && findField(event.fields, base);
+}
+
+function isSame(a: EventField, b: EventField): boolean {
+  return a.name === b.name && fieldKind(a) === fieldKind(b);
 }
 
 function fieldKind({ type }: EventField): FieldKind {

@@ -67,7 +67,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
       const refused = attaches();
       if ((attach.offset ?? 0) > 0) return unknown(beyondEntry(probe));
       if (kind !== 'there' || (refused.kind === 'known' && refused.value.kind === 'refused')) return moot;
-      return hook === 'syscall' ? syscallProto(kernel, attach.name) : functionProtos(attach.name, funcs());
+      return hook === 'syscall' ? syscallProto(kernel, attach.name, reference) : functionProtos(attach.name, funcs());
     });
   });
   return {
@@ -182,12 +182,12 @@ function rawProtos(kernel: Kernel, name: string, wildcard: boolean): Fact<readon
     : known(found.map((raw) => ({ name: raw.name, proto: { ret: { kind: 'void' }, params: raw.params } })));
 }
 
-function syscallProto(kernel: Kernel, name: string): Fact<readonly NamedProto[]> {
+function syscallProto(kernel: Kernel, name: string, { remember }: Reference): Fact<readonly NamedProto[]> {
   const syscall = kernel.syscall(name);
   if (!syscall) return unknown(`the arguments of the system call \`${name}\` were not read from this kernel`);
   const params = syscall.params.map((param): Param => ({
     name: param.name,
-    type: parseCType(param.type).type ?? { kind: 'typedef', name: param.type },
+    type: remember(`type ${param.type}`, () => parseCType(param.type).type) ?? { kind: 'typedef', name: param.type },
   }));
   return known([{ name, proto: { ret: { kind: 'int', name: 'long int', size: 8, signed: true }, params } }]);
 }

@@ -19,29 +19,37 @@ const fits = known<ValueFit>({ kind: 'fits' });
 /**
  * Whether what a chain of members ends at is the same kind of thing as on the kernel the script was written for, or the same on all
  * checked ones. Tools that read the kernel's own types follow it from number to number.
+ * @param isSameOnAll `endsAlike` of the use
  */
 export function fieldFit(
   site: Site,
   start: CType,
   use: ValueUse,
   startsOn: (site: Site) => Fact<readonly CType[]>,
+  isSameOnAll: (site: Site) => boolean,
 ): Fact<ValueFit> {
   const here = endFrom(site, start, use);
   if (!here) return fits;
   const { file, probe, reference } = site;
-  const { writtenFor, targets } = reference;
-  const isSame = (a: End, b: End) => isRead(file.tool, a, b);
-  if (writtenFor) {
-    const before = endOn(siteOf(file, probe, writtenFor, reference), use, startsOn);
-    if (!before || isSame(before, here)) return fits;
-    return known({ kind: 'differs', expected: printType(before.type), on: [writtenFor.identity.id] });
-  }
+  const { writtenFor } = reference;
+  if (!writtenFor) return isSameOnAll(site) ? fits : known({ kind: 'disagree' });
+  const before = endOn(siteOf(file, probe, writtenFor, reference), use, startsOn);
+  if (!before || isRead(file.tool, before, here)) return fits;
+  return known({ kind: 'differs', expected: printType(before.type), on: [writtenFor.identity.id] });
+}
+
+/** Whether a chain of members ends at the same kind of thing on all checked kernels; the answer is that for all of their sites. */
+export function endsAlike(
+  { file, probe, reference }: Site,
+  use: ValueUse,
+  startsOn: (site: Site) => Fact<readonly CType[]>,
+): boolean {
   const groups = groupKernels(
-    targets,
+    reference.targets,
     (kernel) => endOn(siteOf(file, probe, kernel, reference), use, startsOn),
-    isSame,
+    (a, b) => isRead(file.tool, a, b),
   );
-  return groups.length > 1 ? known({ kind: 'disagree' }) : fits;
+  return groups.length < 2;
 }
 
 function endOn(site: Site, use: ValueUse, startsOn: (site: Site) => Fact<readonly CType[]>): End | undefined {

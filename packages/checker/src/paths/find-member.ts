@@ -17,6 +17,7 @@ export function findMember(scope: Scope, members: readonly Member[], name: strin
 
 /** All members that can be named, those of anonymous structs and unions included. */
 export function flatMembers(scope: Scope, members: readonly Member[], depth = 0): readonly Member[] {
+  if (members.every((member) => member.name !== '')) return members;
   return members.flatMap((member) => {
     if (member.name !== '') return [member];
     if (depth >= maxNesting) return [];

@@ -53,20 +53,26 @@ function best(candidates: readonly Candidate[]): readonly Candidate[] {
     .slice(0, 5);
 }
 
+/** A member, and how it is reached. */
+interface Way {
+  readonly member: Member;
+  readonly before: string;
+}
+
 /** The shortest path to a member of that name, through embedded structs and pointers: `thread_info.cpu`. */
 function pathTo(scope: Scope, members: readonly Member[], name: string): string | undefined {
   const opened = new Set<string>();
-  let level = members.map((member) => ({ path: member.name, type: member.type }));
+  let level: readonly Way[] = members.map((member) => ({ member, before: '' }));
   for (let depth = 0; depth < maxDepth; depth++) {
-    const next: typeof level = [];
-    for (const { path, type } of level) {
-      const at = resolveType(scope, type);
+    const next: Way[] = [];
+    for (const { member: outer, before } of level) {
+      const at = resolveType(scope, outer.type);
       const pointed = at.kind === 'ptr' ? resolveType(scope, at.to) : at;
       if (opened.size >= maxOpened || !isNewStruct(pointed, opened)) continue;
       const inner = definitions(scope, pointed).flatMap((each) => flatMembers(scope, each));
-      const arrow = at.kind === 'ptr' ? '->' : '.';
-      if (inner.some((member) => member.name === name)) return `${path}${arrow}${name}`;
-      next.push(...inner.map((member) => ({ path: `${path}${arrow}${member.name}`, type: member.type })));
+      const path = `${before}${outer.name}${at.kind === 'ptr' ? '->' : '.'}`;
+      if (inner.some((member) => member.name === name)) return `${path}${name}`;
+      for (const member of inner) next.push({ member, before: path });
     }
     level = next;
   }

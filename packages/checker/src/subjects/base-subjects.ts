@@ -2,11 +2,13 @@ import type { AttachPoint, Guard, Probe, Span, ValueBase } from '@tracefit/model
 import { printProto, printType } from '@tracefit/model';
 import { argumentOfRegister, knowsRegisters, registersOf } from '../abi/argument-registers';
 import type { ArgRead } from '../args/arg-fit';
-import { retvalFit } from '../args/retval-fit';
+import { retvalFit, returnsAlike } from '../args/retval-fit';
 import { ifNameMissing, ifNotTaken } from '../consequences';
-import { eventFieldFit, findField, type FieldBase } from '../events/event-field-fit';
+import { eventFieldFit, fieldIsAlike, findField, type FieldBase } from '../events/event-field-fit';
 import { follow, known, unknown } from '../fact';
 import { hookOf } from '../hooks/hook';
+import type { Site } from '../hooks/site';
+import { onceForAll } from '../once';
 import { spellBase } from '../spelling';
 import { argSubject, syscallSubject } from './arg-subject';
 import { symbolSubject } from './name-subjects';
@@ -81,6 +83,7 @@ function retvalSubject(
   guards: readonly Guard[],
   expected: ArgRead['expected'],
 ): Subject {
+  const isSameOnAll = onceForAll(returnsAlike);
   return subject({
     on: 'retval',
     span,
@@ -99,7 +102,7 @@ function retvalSubject(
           protos.map((named) => ({
             facts: {
               returned: () => known(named.proto.ret),
-              fit: () => known(retvalFit(site, named, expected)),
+              fit: () => known(retvalFit(site, named, expected, isSameOnAll)),
             },
             seen: () => printProto(named.name, named.proto),
           })),
@@ -169,6 +172,7 @@ function argNameSubject(probe: Probe, name: string, base: ValueBase, span: Span,
 }
 
 function eventFieldSubject(probe: Probe, base: FieldBase, span: Span, guards: readonly Guard[]): Subject {
+  const isSameOnAll = onceForAll((site: Site) => fieldIsAlike(site, base));
   return subject({
     on: 'event_field',
     span,
@@ -191,7 +195,7 @@ function eventFieldSubject(probe: Probe, base: FieldBase, span: Span, guards: re
               facts: {
                 fields: () => known(fields),
                 field: () => known(field),
-                fit: () => known(field ? eventFieldFit(site, base, field) : { kind: 'fits' }),
+                fit: () => known(field ? eventFieldFit(site, base, field, isSameOnAll) : { kind: 'fits' }),
               },
               seen: () => field && `${field.type} ${field.name}`,
             };

@@ -13,8 +13,9 @@ import { ifNameMissing } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
+import { onceForAll } from '../once';
 import { findMember } from '../paths/find-member';
-import { fieldFit } from '../paths/field-fit';
+import { endsAlike, fieldFit } from '../paths/field-fit';
 import { movedMember } from '../paths/moved-member';
 import { nearMembers } from '../paths/near-members';
 import { printInside, walkPath } from '../paths/walk';
@@ -24,6 +25,7 @@ import { subject, type Subject } from './subject';
 
 /** A chain of members that is read from a value. */
 export function fieldSubject(probe: Probe, use: ValueUse, guards: readonly Guard[]): Subject {
+  const isSameOnAll = onceForAll((site: Site) => endsAlike(site, use, (other) => startTypes(other, use)));
   return subject({
     on: 'field',
     span: use.span,
@@ -41,7 +43,7 @@ export function fieldSubject(probe: Probe, use: ValueUse, guards: readonly Guard
           types.map((type) => ({
             facts: {
               walk: () => walk(site, type, use),
-              fit: () => fieldFit(site, type, use, (other) => startTypes(other, use)),
+              fit: () => fieldFit(site, type, use, (other) => startTypes(other, use), isSameOnAll),
               type: () => endOf(site.scope, type, use),
             },
             seen: () => describe(site, type, use),
@@ -137,7 +139,9 @@ function some(types: readonly CType[]): Fact<readonly CType[]> {
 function eventFieldTypes(site: Site, name: string): Fact<readonly CType[]> {
   return follow(site.records(), (records) => {
     const fields = records.flatMap((record) => record.filter((field) => field.name === name));
-    const types = fields.flatMap((field) => parseCType(field.type).type ?? []);
+    const types = fields.flatMap(
+      ({ type }) => site.reference.remember(`type ${type}`, () => parseCType(type).type) ?? [],
+    );
     if (fields.length > types.length) return unknown(`the type of the field \`${name}\` was not understood`);
     return some(types);
   });
