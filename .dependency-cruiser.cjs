@@ -12,7 +12,7 @@ const may = {
   reporters: ['model'],
   cli: ['model', 'btf', 'kernel', 'signatures', 'trace', 'rules', 'checker', 'reporters'],
 };
-const tests = '(\\.test\\.ts$|/test/|/bench/|/oracle/|/recall/|^packages/cli/signatures/)';
+const tests = '(\\.test\\.ts$|/test/|/bench/|/oracle/|/recall/|^packages/cli/(?:signatures|corpus)/)';
 
 const direction = Object.entries(may).map(([name, allowed]) => ({
   name: `${name}-imports`,

@@ -1,7 +1,8 @@
 'use strict';
 
 // npm run bench [-- --btf FILE] [-- --runs N]: how long things take, as ratios against `node -e 0` and `bpftool btf dump`
-// run side by side, since seconds say more about the machine than about the program. Writes docs/benchmarks.md.
+// run side by side, since seconds say more about the machine than about the program, and how long all packaged tools of
+// Debian take. Writes docs/benchmarks.md.
 const { execFileSync, spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
@@ -31,7 +32,7 @@ function main() {
     const subjects = makeSubjects(values.btf, scratch);
     const times = measure(subjects, Number(values.runs));
     const file = path.join(root, 'docs/benchmarks.md');
-    fs.writeFileSync(file, page(subjects, times, values));
+    fs.writeFileSync(file, page(subjects, times, toolsTable(scratch, times[0]), values));
     execFileSync(path.join(root, 'node_modules/.bin/prettier'), ['--write', file], { stdio: 'ignore' });
     console.log(table(subjects, times));
   } finally {
@@ -105,7 +106,54 @@ function table(subjects, times) {
   ].join('\n');
 }
 
-function page(subjects, times, { btf, runs }) {
+/** Packages with tools, and how the programs among their files are told. */
+const toolPackages = { bpftrace: /\.bt$/, 'bpfcc-tools': /^#!.*python/, 'libbpf-tools': /^\x7fELF/ };
+
+/** How many kernels the tools are checked on, besides all. */
+const someKernels = [10, 20, 40];
+
+/** All packaged tools: reading and checking apart, and how checking grows with the kernels. */
+function toolsTable(scratch, node) {
+  const program = path.join(scratch, 'time-tools.js');
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: ['packages/cli/corpus/time-tools.ts'],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    conditions: ['@tracefit/source'],
+  });
+  const groups = Object.entries(toolPackages).map(([name, sign]) => ({ name, files: toolsOf(name, sign) }));
+  const rows = [...groups, { name: 'all', files: groups.flatMap(({ files }) => files) }]
+    .filter(({ files }) => files.length > 0)
+    .map(({ name, files }) => {
+      const run = (kernels) =>
+        [1, 2, 3]
+          .map(() => JSON.parse(execFileSync(process.execPath, [program, String(kernels), ...files], { cwd: root })))
+          .sort((a, b) => a.read + a.check - b.read - b.check)[1];
+      const whole = run(1000);
+      const some = someKernels.map((kernels) => Math.round(run(kernels).check));
+      const ratio = ((whole.read + whole.check) / node).toFixed(1);
+      return `| ${name} | ${files.length} | ${Math.round(whole.read)} | ${some.join(' | ')} | ${Math.round(whole.check)} | ${ratio} |`;
+    });
+  const heads = someKernels.map((kernels) => `check, ${kernels} kernels`).join(' | ');
+  return [
+    `| processor time, ms | tools | read | ${heads} | check, all kernels | both, × \`node -e 0\` |`,
+    `| --- | ${'---: | '.repeat(someKernels.length + 4)}`,
+    ...rows,
+  ].join('\n');
+}
+
+/** The programs of an installed Debian package that hold trace definitions; links to others are left out. */
+function toolsOf(name, sign) {
+  const { stdout = '' } = spawnSync('dpkg', ['-L', name], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .filter((file) => /^\/usr\/s?bin\//.test(file) && fs.lstatSync(file).isFile())
+    .filter((file) => sign.test(file) || sign.test(fs.readFileSync(file).subarray(0, 64).toString('latin1')));
+}
+
+function page(subjects, times, tools, { btf, runs }) {
   const store = path.join(root, 'kernel-signatures/kernels.tfs');
   const targets = execFileSync(subjects[0].argv[0], [
     path.join(root, 'packages/cli/bin/tracefit.js'),
@@ -121,6 +169,13 @@ Made by \`npm run bench\`. Ratios are what counts: all rows were run in turns, i
 is the median of ${runs} runs. Processor time is user and system time of the whole process, Node's own start included.
 
 ${table(subjects, times)}
+
+## All packaged tools of Debian
+
+Reading the tools of \`bpftrace\`, \`bpfcc-tools\` and \`libbpf-tools\`, and checking them against the oldest 10, 20 and 40 of the bundled
+kernels and all of them; each in a process of its own, Node's start left out, the median of 3 runs.
+
+${tools}
 
 - BTF: ${mb(btf)} MB; bundled kernels: ${kernels}, in a store of ${mb(store)} MB
 - Node ${process.versions.node}, ${execFileSync('bpftool', ['version']).toString().split('\n')[0]}, ${os.cpus()[0].model.trim()}

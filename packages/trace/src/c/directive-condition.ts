@@ -13,6 +13,9 @@ interface Evaluator {
 const comparisons: readonly string[] = ['<', '<=', '==', '!=', '>=', '>'];
 const opposite: Readonly<Record<string, Comparison>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
 
+/** Macros that the kernel's headers define on every kernel; `bio_dev` is of include/linux/bio.h (Linux 4.14 and later). */
+const headerMacros: ReadonlySet<string> = new Set(['LINUX_VERSION_CODE', 'KERNEL_VERSION', '__KERNEL__', 'bio_dev']);
+
 /** Whether the code behind `#if` is compiled; what depends on the kernel is asked of the oracle. */
 export function holds(tokens: readonly Token[], evaluator: Evaluator, depth = 0): boolean {
   if (depth > 64) return evaluator.oracle.decide(opaque(tokens), evaluator.span);
@@ -35,7 +38,7 @@ export function isDefined(name: string, { macros, ownNames, oracle, span }: Eval
   if (macros.has(name)) return true;
   if (ownNames.has(name)) return false;
   if (name.startsWith('CONFIG_')) return oracle.decide({ kind: 'config_set', name }, span);
-  if (name === 'LINUX_VERSION_CODE' || name === 'KERNEL_VERSION' || name === '__KERNEL__') return true;
+  if (headerMacros.has(name)) return true;
   return oracle.decide({ kind: 'opaque', text: `defined(${name})` }, span);
 }
 

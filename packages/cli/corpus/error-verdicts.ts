@@ -1,0 +1,150 @@
+/** What a person found out about an error of tracefit on a packaged tool. */
+export interface ErrorVerdict {
+  /** `true`: so it is there. `option`: only where a command line option is given. `false`: the tool is fine there. */
+  readonly verdict: 'true' | 'option' | 'false';
+  /** How that was seen. */
+  readonly why: string;
+  /** The programs it is about, where not all. */
+  readonly tools?: readonly string[];
+  /** What its sentence holds. */
+  readonly says: readonly string[];
+  readonly rule?: string;
+}
+
+/** Verdicts, the more particular first: the first whose rule, tool and words are those of an error counts. */
+export const errorVerdicts: readonly ErrorVerdict[] = [
+  {
+    says: ['none of `blk_account_io_start`'],
+    verdict: 'true',
+    why: 'kallsyms and BTF of these kernels: 6.1 has both inlined into their callers, from 6.12 on there is only `blk_account_io_start`, without an ftrace site (it is `inline`, and the kernel builds what is `inline` as notrace)',
+  },
+  {
+    says: ['none of `blk_account_io_done`'],
+    verdict: 'true',
+    why: 'kallsyms: `blk_account_io_done` has no ftrace site from 6.1 on, and only its `.part.0` is left from 6.16 on; `__blk_account_io_done` is on no kernel',
+  },
+  {
+    tools: ['biosnoop', 'biostacks'],
+    says: ['`blk_account_io_merge_bio`'],
+    verdict: 'false',
+    why: 'the programs ask kallsyms for the function and leave this part of them out where it is not there; that is in their user-space code, which is not read',
+  },
+  {
+    tools: ['biosnoop', 'biostacks'],
+    says: ['`blk_account_io_'],
+    verdict: 'true',
+    why: 'the programs fall back on the name with `__` before it (their strings hold it), and no bundled kernel has that one: `tracefit show __blk_account_io_start` finds nothing',
+  },
+  {
+    says: ['`struct request_queue` has no member `disk`'],
+    verdict: 'true',
+    why: 'BTF of 5.10: the disk is `struct request.rq_disk`; it came to the queue with 5.15',
+  },
+  {
+    says: ['`struct bio` has no member `bi_bdev`'],
+    verdict: 'true',
+    why: 'BTF of 5.10: it is `bi_disk` between 4.14 and 5.11',
+  },
+  {
+    says: ['`struct cfs_rq', 'nr_running`'],
+    verdict: 'true',
+    why: 'BTF: the member is `nr_queued` in these kernels; nothing tests for it',
+  },
+  {
+    says: ['`swap_readpage` does not exist'],
+    verdict: 'true',
+    why: 'kallsyms: it became `swap_read_folio` (6.10)',
+  },
+  {
+    says: ['`skb:kfree_skb` has no field `reason`'],
+    verdict: 'true',
+    why: 'the record of the event in the 5.10 images; the field came with 5.17',
+  },
+  {
+    says: ['`mm_compaction_'],
+    verdict: 'true',
+    why: 'BTF: the first argument is `struct compact_control *` from 6.1 on, so what is read lies behind the last one',
+  },
+  {
+    tools: ['exitsnoop-bpfcc'],
+    says: ['has no member `tv_'],
+    verdict: 'option',
+    why: 'with `--timespec`, which is for kernels before 3.17; `start_time` is a number since then, by BTF',
+  },
+  {
+    tools: ['filegone-bpfcc'],
+    says: ['`vfs_rename` has no argument'],
+    verdict: 'true',
+    why: 'BTF: one argument, a `struct renamedata *`; the tool tests for its member `old_mnt_userns`, which 5.10.251 and 6.12 do not have, and takes the old arguments',
+  },
+  {
+    says: ['is not the declared `struct dentry *dentry`'],
+    verdict: 'true',
+    why: 'BTF: an idmap stands first since 6.3; the tool tests for `old_mnt_userns`, which is gone, and takes the old arguments',
+  },
+  {
+    tools: ['nfsslower-bpfcc'],
+    says: ['`struct nfs_'],
+    verdict: 'false',
+    why: "BCC takes the types from the kernel's headers, where they are; on this kernel nothing of the image uses them, and modules of 5.10 have no BTF",
+  },
+  {
+    says: ['`__page_cache_alloc` does not exist'],
+    verdict: 'true',
+    why: 'kallsyms and BTF: only 5.10 has it; the tool has no other name for it',
+  },
+  {
+    says: ['`do_page_cache_ra` does not exist'],
+    verdict: 'true',
+    why: 'kallsyms: inlined between 6.1 and 6.19; the other name the program holds, `__do_page_cache_readahead`, is on no bundled kernel',
+  },
+  {
+    says: ['`account_page_dirtied` does not exist'],
+    verdict: 'true',
+    why: 'kallsyms: only 5.10 has it; the other name the program holds, `folio_account_dirtied`, is on no bundled kernel: it is inlined',
+  },
+  {
+    says: ['`kmem_cache_alloc` does not exist'],
+    verdict: 'true',
+    why: 'kallsyms: the functions are named `_noprof` from 6.10 on, and the old names are macros',
+  },
+  {
+    says: ['`migrate_misplaced_page` does not exist'],
+    verdict: 'true',
+    why: 'kallsyms: it is `migrate_misplaced_folio` from 6.7 on; the program holds no other name than the old one',
+  },
+  {
+    tools: ['stackcount-bpfcc'],
+    says: ['has no member `cpu`'],
+    verdict: 'option',
+    why: 'with `-c CPU`; BTF: the member is in `thread_info` since 5.16',
+  },
+  {
+    tools: ['tcpconnect-bpfcc'],
+    says: ['has no member `iov`'],
+    verdict: 'option',
+    why: 'with `-d`, which reads DNS answers; BTF: the member is `__iov` since 6.4',
+  },
+  {
+    says: ['`tcp_sendpage` does not exist'],
+    verdict: 'true',
+    why: 'kallsyms: gone with 6.5; BCC attaches `kprobe__tcp_sendpage` by its name, without a test',
+  },
+  {
+    tools: ['virtiostat-bpfcc'],
+    says: ['`virtqueue_add_'],
+    verdict: 'false',
+    why: 'in these kernels the function is in the module virtio_ring (`CONFIG_VIRTIO=m`), whose symbols were not read',
+  },
+  {
+    tools: ['bindsnoop'],
+    says: ['`struct inet_sock.', 'cannot be relocated'],
+    verdict: 'true',
+    why: 'BTF: the flag is a bit of `inet_flags` from 6.6 on; libbpf makes the instruction invalid (`bpftool gen min_core_btf` finds no match), and the verifier refuses it',
+  },
+  {
+    says: ['`block_rq_', 'has no argument 2'],
+    verdict: 'true',
+    why: 'BTF of the 5.10 kernels of Debian: the tracepoint has one argument, since a stable release took that change of 5.11; the program tests the version and reads the second',
+  },
+];
