@@ -3,8 +3,8 @@
 const path = require('node:path');
 const { buildSync } = require('esbuild');
 
-/** Bundles a program of the project from its sources, all packages included, and runs it. */
-module.exports.bundleAndRun = function bundleAndRun(entry, output) {
+/** Bundles a program of the project from its sources, all packages included; returns the path of what was made. */
+function bundle(entry, output) {
   const root = path.join(__dirname, '..');
   const outfile = path.join(root, output);
   buildSync({
@@ -19,5 +19,12 @@ module.exports.bundleAndRun = function bundleAndRun(entry, output) {
     external: ['typescript', '@typescript-eslint/*', '@foxglove/*', '@tracefit/kernel-signatures'],
     logLevel: 'warning',
   });
-  require(outfile);
-};
+  return outfile;
+}
+
+/** Bundles a program of the project and runs it. */
+function bundleAndRun(entry, output) {
+  require(bundle(entry, output));
+}
+
+module.exports = { bundle, bundleAndRun };

@@ -14,6 +14,20 @@ export interface ErrorVerdict {
 /** Verdicts, the more particular first: the first whose rule, tool and words are those of an error counts. */
 export const errorVerdicts: readonly ErrorVerdict[] = [
   {
+    rule: 'guard-picks-wrong-branch',
+    tools: ['filegone-bpfcc', 'filelife-bpfcc'],
+    says: ['`old_mnt_userns`'],
+    verdict: 'true',
+    why: 'BTF: `struct renamedata` is there, and its member is `old_mnt_idmap` since 6.3 and was never in 5.10.251; so the arguments of before are taken, which are others by then',
+  },
+  {
+    rule: 'guard-picks-wrong-branch',
+    tools: ['biolatency', 'biosnoop', 'bitesize'],
+    says: ['the version is < 5.11'],
+    verdict: 'true',
+    why: 'BTF of the 5.10 kernels of Debian: the tracepoint has one argument, since a stable release took that change of 5.11; the program reads the second',
+  },
+  {
     says: ['none of `blk_account_io_start`'],
     verdict: 'true',
     why: 'kallsyms and BTF of these kernels: 6.1 has both inlined into their callers, from 6.12 on there is only `blk_account_io_start`, without an ftrace site (it is `inline`, and the kernel builds what is `inline` as notrace)',

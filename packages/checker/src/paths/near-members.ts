@@ -66,13 +66,14 @@ function pathTo(scope: Scope, members: readonly Member[], name: string): string 
   for (let depth = 0; depth < maxDepth; depth++) {
     const next: Way[] = [];
     for (const { member: outer, before } of level) {
+      if (opened.size >= maxOpened) return undefined;
       const at = resolveType(scope, outer.type);
       const pointed = at.kind === 'ptr' ? resolveType(scope, at.to) : at;
-      if (opened.size >= maxOpened || !isNewStruct(pointed, opened)) continue;
+      if (!isNewStruct(pointed, opened)) continue;
       const inner = definitions(scope, pointed).flatMap((each) => flatMembers(scope, each));
       const path = `${before}${outer.name}${at.kind === 'ptr' ? '->' : '.'}`;
       if (inner.some((member) => member.name === name)) return `${path}${name}`;
-      for (const member of inner) next.push({ member, before: path });
+      if (depth + 1 < maxDepth) for (const member of inner) next.push({ member, before: path });
     }
     level = next;
   }
