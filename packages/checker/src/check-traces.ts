@@ -38,6 +38,8 @@ export function checkTraces(traces: readonly TraceFile[], kernels: readonly Kern
     targets: targets.map((kernel) => ({ ...kernel.identity, notes: kernel.notes })),
     files: checked.map((each) => each.file),
     findings,
+    suppressed: [],
+    staleSuppressions: [],
     unchecked,
     summary: {
       files: traces.length,
@@ -53,6 +55,7 @@ export function checkTraces(traces: readonly TraceFile[], kernels: readonly Kern
         warning: count(findings, (finding) => finding.severity === 'warning'),
         info: count(findings, (finding) => finding.severity === 'info'),
       },
+      suppressed: 0,
       unchecked: unchecked.length,
       skipped,
     },

@@ -2,3 +2,8 @@ export { checkTraces, type CheckOptions } from './check-traces';
 export { ambiguity, attachability } from './attachability/attachability';
 export type { Fact } from './fact';
 export { compareVersions } from './kernel-order';
+export {
+  applySuppressions,
+  type ConfiguredSuppression,
+  type SuppressionOptions,
+} from './suppressions/apply-suppressions';

@@ -31,6 +31,32 @@ export interface Candidate {
   readonly score: number;
 }
 
+/** A place of a file and the text that corrects it; on one line. */
+export interface Edit extends Place {
+  readonly text: string;
+}
+
+/** Who lets a finding be, and why. */
+export interface Suppression {
+  readonly by: 'comment' | 'config';
+  /** As its author wrote it; empty where none was given. */
+  readonly reason: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What would be a finding, had nobody allowed it. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly suppression: Suppression;
+}
+
+/** A suppression that did nothing: no finding was there for it, its day is over, or there is no such rule. */
+export interface StaleSuppression extends Suppression {
+  readonly kind: 'unused' | 'expired' | 'unknown-rule';
+  readonly rule: string;
+}
+
 /** One thing that is wrong, stored once with every kernel it holds on. */
 export interface Finding extends Place {
   readonly rule: string;
@@ -48,6 +74,8 @@ export interface Finding extends Place {
   /** What to do, one sentence; empty where nothing can be advised. */
   readonly fix: string;
   readonly candidates: readonly Candidate[];
+  /** What corrects the file, where that is mechanical and right on every checked kernel. */
+  readonly edits?: readonly Edit[];
   /** 12 hex digits that stay the same when lines move. */
   readonly fingerprint: string;
 }
@@ -89,6 +117,8 @@ export interface Report {
   readonly targets: readonly (KernelIdentity & { readonly notes: readonly string[] })[];
   readonly files: readonly ReportFile[];
   readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly staleSuppressions: readonly StaleSuppression[];
   readonly unchecked: readonly Unchecked[];
   readonly summary: {
     readonly files: number;
@@ -97,6 +127,7 @@ export interface Report {
     /** Probe and kernel pairs by verdict. */
     readonly verdicts: Readonly<Record<Verdict, number>>;
     readonly findings: Readonly<Record<Severity, number>>;
+    readonly suppressed: number;
     readonly unchecked: number;
     /** Files that were given or found but hold no trace definition. */
     readonly skipped: number;

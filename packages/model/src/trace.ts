@@ -227,6 +227,16 @@ export interface ParseProblem {
   readonly span: Span;
 }
 
+/** A comment that lets a finding be: `tracefit: allow RULE reason`. */
+export interface Allowance {
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /** The line whose findings it is for, from 1; absent: it is for the whole file. */
+  readonly forLine?: number;
+  /** The line it stands on. */
+  readonly line: number;
+}
+
 /** A trace definition, read. */
 export interface TraceFile {
   readonly path: string;
@@ -241,4 +251,5 @@ export interface TraceFile {
   readonly problems: readonly ParseProblem[];
   /** The kernel the definition says it was written for (`tracefit: written-for ID`). */
   readonly writtenFor?: string;
+  readonly allows?: readonly Allowance[];
 }

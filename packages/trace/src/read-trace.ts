@@ -1,5 +1,6 @@
 import { FormatError } from '@tracefit/btf';
 import { nearestNames, UsageError, type TraceFile } from '@tracefit/model';
+import { readDirectives } from './directives';
 import { traceFormats } from './registry';
 import type { SourceFile, TraceFormat } from './trace-format';
 
@@ -14,19 +15,12 @@ export function readTrace(file: SourceFile, lang?: string): TraceFile | undefine
   const format = lang === undefined ? detectFormat(file) : formatOf(lang);
   if (format === undefined) return undefined;
   if (format.binary !== true) refuseBinary(file, format);
-  return { ...format.parse(file, readNested), ...writtenFor(file, format) };
+  return { ...format.parse(file, readNested), ...(format.binary === true ? {} : readDirectives(file.text)) };
 }
 
 /** Formats inside of another are found by name only, so that nesting ends where the outer format says. */
 function readNested(file: SourceFile, lang: string): TraceFile {
   return formatOf(lang).parse(file);
-}
-
-/** The kernel a comment names: `# tracefit: written-for debian/6.1.0-56-amd64`; the same in every format of text. */
-function writtenFor(file: SourceFile, format: TraceFormat): { readonly writtenFor?: string } {
-  if (format.binary === true) return {};
-  const id = /^[ \t]*(?:#|\/\/|\/?\*|--|;)[ \t]*tracefit:[ \t]*written-for[ \t]+(\S+)/m.exec(file.text)?.[1];
-  return id === undefined ? {} : { writtenFor: id };
 }
 
 function formatOf(lang: string): TraceFormat {

@@ -1,4 +1,4 @@
-import { checkTraces } from '@tracefit/checker';
+import { applySuppressions, checkTraces } from '@tracefit/checker';
 import { UsageError, type Report, type TraceFile } from '@tracefit/model';
 import { commonOptions, storeOption, targetOption } from '../args/options';
 import { defineCommand } from '../command';
@@ -55,12 +55,13 @@ export const check = defineCommand({
     const kernels = kernelSelector({ stores: options.store, progress: makeProgress(io, options.verbose) }, io);
     const targets = await kernels.select(options.target);
     const writtenFor = options['written-for'];
-    const report = checkTraces(traces, targets, {
+    const checked = checkTraces(traces, targets, {
       toolVersion: toolVersion(),
       skipped,
       reference: kernels.all(),
       ...(writtenFor !== undefined && { writtenFor: await kernels.one(writtenFor) }),
     });
+    const report = applySuppressions(checked, traces);
     writeReports(report, formats, sourceOf(traces), options.color, io);
     return verdict(report, options['fail-on'] ?? 'error', options.strict);
   },

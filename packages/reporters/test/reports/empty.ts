@@ -21,6 +21,8 @@ export const empty: Report = {
     },
   ],
   findings: [],
+  suppressed: [],
+  staleSuppressions: [],
   unchecked: [],
   summary: {
     files: 1,
@@ -28,6 +30,7 @@ export const empty: Report = {
     targets: 4,
     verdicts: { fits: 4, breaks: 0, unknown: 0 },
     findings: { error: 0, warning: 0, info: 0 },
+    suppressed: 0,
     unchecked: 0,
     skipped: 0,
   },

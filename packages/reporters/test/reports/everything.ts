@@ -47,6 +47,7 @@ const plainStart: Omit<Whole<Finding>, 'source'> = {
     { name: '__blk_account_io_start', score: 0.7 },
     { name: 'blk_mq_start_request', score: 0.5 },
   ],
+  edits: [{ line: 2, column: 8, length: 20, text: '__blk_account_io_start' }],
   fingerprint: '11d0c2f4a6b8',
 };
 
@@ -184,6 +185,17 @@ export const everything = {
     { path: shadow, format: 'kprobe_events', probes: [], problems: [] },
   ],
   findings: [accountStart, taskSwitch, longLine, hostileNames],
+  suppressed: [
+    {
+      finding: accountStart,
+      suppression: { by: 'comment', reason: 'only ever run on 5.10', file: biotop, line: 1 },
+    },
+  ],
+  staleSuppressions: [
+    { kind: 'unused', rule: 'arg-changed', by: 'comment', reason: 'seen on 5.10', file: biotop, line: 8 },
+    { kind: 'expired', rule: 'arg-moved', by: 'config', reason: '', file: 'tracefit.config.yaml', line: 4 },
+    { kind: 'unknown-rule', rule: 'arg-chnged', by: 'config', reason: '', file: 'tracefit.config.yaml', line: 9 },
+  ],
   unchecked: [
     ...problems.map(({ kind, message, line, column }) => ({
       reason: `${kind === 'syntax' ? 'not read' : 'not understood'}: ${message}`,
@@ -208,6 +220,7 @@ export const everything = {
     targets: targets.length,
     verdicts: { fits: 11, breaks: 2, unknown: 5 },
     findings: { error: 2, warning: 1, info: 1 },
+    suppressed: 1,
     unchecked: 25,
     skipped: 2,
   },

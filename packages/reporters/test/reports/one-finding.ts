@@ -42,6 +42,8 @@ export const oneFinding: Report = {
       fingerprint: '0f5e9a3c71d2',
     },
   ],
+  suppressed: [],
+  staleSuppressions: [],
   unchecked: [],
   summary: {
     files: 1,
@@ -49,6 +51,7 @@ export const oneFinding: Report = {
     targets: 4,
     verdicts: { fits: 1, breaks: 3, unknown: 0 },
     findings: { error: 1, warning: 0, info: 0 },
+    suppressed: 0,
     unchecked: 0,
     skipped: 0,
   },

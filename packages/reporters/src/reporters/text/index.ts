@@ -4,6 +4,7 @@ import { renderFinding } from './render-finding';
 import { renderMatrix } from './render-matrix';
 import { renderNotes } from './render-notes';
 import { renderProblems } from './render-problems';
+import { renderStale } from './render-stale';
 import { renderSummary } from './render-summary';
 import { renderUnchecked } from './render-unchecked';
 import { sourceLines } from './source-lines';
@@ -29,6 +30,7 @@ export const text: Reporter = {
       renderMatrix(report, context),
       renderUnchecked(report, context),
       renderNotes(report, context),
+      renderStale(report, context),
       renderSummary(report, context),
     ].filter((block) => block.length > 0);
     return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;

@@ -16,8 +16,10 @@ export function renderSummary(report: Report, context: TextContext): readonly st
   const checked = `${countWords(summary.files, 'file')}, ${countWords(summary.probes, 'probe')}, ${kernels}${skipped}`;
   const undecided = summary.verdicts.breaks + summary.verdicts.unknown;
   const found = severities.reduce((sum, severity) => sum + summary.findings[severity], 0);
-  if (found + summary.unchecked + undecided === 0) {
-    return [`${checked}: ${summary.probes === 0 ? 'nothing to check' : style.green('everything fits')}`];
+  if (found + summary.unchecked + summary.suppressed + undecided === 0) {
+    return [
+      `${checked}: ${summary.probes === 0 ? 'nothing to check' : style.green('no difference seen in signatures')}`,
+    ];
   }
   return [
     checked,
@@ -31,6 +33,7 @@ export function renderSummary(report: Report, context: TextContext): readonly st
           return style.bold(severityStyle(severity, context)(words));
         }),
       ...(found === 0 ? ['nothing found to be wrong'] : []),
+      ...(summary.suppressed === 0 ? [] : [style.dim(`${summary.suppressed} suppressed`)]),
       ...(summary.unchecked === 0 ? [] : [style.yellow(`${countWords(summary.unchecked, 'thing')} not checked`)]),
     ].join(', '),
   ];
