@@ -1,5 +1,6 @@
 import type { Probe } from '@tracefit/model';
 import { attachSubjects, requirementSubjects } from './subjects/attach-subjects';
+import { meaningSubjects } from './subjects/meaning-subjects';
 import type { Subject } from './subjects/subject';
 import { useSubjects } from './subjects/use-subjects';
 
@@ -9,5 +10,6 @@ export function findSubjects(probe: Probe): readonly Subject[] {
     ...attachSubjects(probe),
     ...requirementSubjects(probe),
     ...probe.uses.flatMap((use) => useSubjects(probe, use)),
+    ...meaningSubjects(probe),
   ];
 }

@@ -23,6 +23,7 @@ import functionRenamed from './rules/function-renamed/rule';
 import guardNeverTrue from './rules/guard-never-true/rule';
 import guardPicksWrongBranch from './rules/guard-picks-wrong-branch/rule';
 import ksymMissing from './rules/ksym-missing/rule';
+import meaningChanged from './rules/meaning-changed/rule';
 import noBranchFits from './rules/no-branch-fits/rule';
 import rawArgsChanged from './rules/raw-args-changed/rule';
 import registerNotArgument from './rules/register-not-argument/rule';
@@ -60,6 +61,7 @@ export const rules: readonly Rule[] = [
   guardNeverTrue,
   guardPicksWrongBranch,
   ksymMissing,
+  meaningChanged,
   noBranchFits,
   rawArgsChanged,
   registerNotArgument,

@@ -171,6 +171,12 @@ interface GivenUse extends Given {
   readonly ifMissing: Consequence;
 }
 
+/**
+ * Whether a thing with the same name and type is what the script takes it for. `isCertain`: the script says so itself, or the kernel
+ * it was written for; else the checked kernels do not agree about it.
+ */
+export type MeaningFit = { readonly kind: 'same' } | { readonly kind: 'changed'; readonly isCertain: boolean };
+
 /** A test that the script makes of the kernel; `test` is what it asks, a clause: "`struct renamedata` has `old_mnt_userns`". */
 interface GivenTest extends Given {
   readonly test: string;
@@ -183,8 +189,8 @@ export interface Subjects {
     readonly given: GivenAttachPoint & {
       /** Whether another kernel at hand has it; else its name may be misspelled. */
       readonly isElsewhere: () => boolean;
-      /** The function that has evidently taken its place. */
-      readonly successor: () => Candidate | undefined;
+      /** The function that has evidently taken its place; `source`: what it is known by, if it is known. */
+      readonly successor: () => (Candidate & { readonly source?: string }) | undefined;
     };
     readonly facts: {
       readonly presence: FunctionPresence;
@@ -299,6 +305,22 @@ export interface Subjects {
   readonly ksym: {
     readonly given: GivenName & { readonly ifMissing: Consequence; readonly call: boolean };
     readonly facts: { readonly presence: Presence };
+  };
+  /** A thing of which it is known that it came to mean something else, with its name and type as before. */
+  readonly meaning: {
+    readonly given: Given & {
+      /** As a noun: "`arg3` of `cap_capable`". */
+      readonly what: string;
+      readonly of: 'function' | 'argument' | 'member';
+      /** What it was and what it is, clauses that fit behind "it is". */
+      readonly before: string;
+      readonly now: string;
+      /** Since when, and by which commit. */
+      readonly source: string;
+      /** What to do, a sentence. */
+      readonly advice: string;
+    };
+    readonly facts: { readonly fit: MeaningFit };
   };
   /** The branches of one test, of which each kernel takes one. */
   readonly branch: {

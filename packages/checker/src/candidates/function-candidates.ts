@@ -2,6 +2,7 @@ import { nearestNames, type Candidate, type Kernel } from '@tracefit/model';
 import { isElsewhere } from '../hooks/whereabouts';
 import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
+import { renames } from '../notes/notes';
 import { functionNamesOf } from '../names/function-names';
 import { exchangesFrom, type Exchange } from './exchange';
 import { scored } from './scored';
@@ -26,6 +27,8 @@ const rivals = 5;
  */
 export function functionCandidates({ file, kernel, probe, reference }: Site, name: string): readonly Candidate[] {
   if (probe.attach.wildcard === true || !kernel.complete('functions')) return [];
+  const renamed = knownRename(kernel, name);
+  if (renamed) return [{ name: renamed.name, score: renamed.score }];
   const boundary = whereItVanished(kernel, name, reference.kernels);
   const found = boundary ? successors(name, boundary, kernel, reference) : misspelled(name, reference);
   // What stands in the same list of attach points is known to the script's author.
@@ -35,8 +38,17 @@ export function functionCandidates({ file, kernel, probe, reference }: Site, nam
   return found.filter((candidate) => isThere(candidate) && isNew(candidate)).slice(0, 5);
 }
 
+/** The name a function is known to have on a kernel; `source`: since when, and by which commit. */
+export function knownRename(kernel: Kernel, name: string): (Candidate & { readonly source: string }) | undefined {
+  const rename = renames.find((each) => each.old === name);
+  if (!rename || (kernel.func(rename.new)?.symbols?.length ?? 0) === 0) return undefined;
+  return { name: rename.new, score: 1, source: `Linux ${rename.since}, commit ${rename.commit}` };
+}
+
 /** The candidate that is so much like the missing function, and so much more than the next, that it is taken for the same. */
-export function evidentSuccessor(site: Site, name: string): Candidate | undefined {
+export function evidentSuccessor(site: Site, name: string): (Candidate & { readonly source?: string }) | undefined {
+  const renamed = site.kernel.complete('functions') ? knownRename(site.kernel, name) : undefined;
+  if (renamed) return renamed;
   if (!isElsewhere(site.reference.whereabouts(name))) return undefined;
   const [best, next] = functionCandidates(site, name);
   return best && best.score >= evident && best.score - (next?.score ?? 0) >= ahead ? best : undefined;

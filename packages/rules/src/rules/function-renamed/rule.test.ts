@@ -25,4 +25,18 @@ export const cases = testRule(rule, [
     ],
     findings: [],
   },
+  {
+    name: 'knows the new name of a function, and which commit gave it',
+    trace: 'p __alloc_pages',
+    kernels: [
+      kernel('6.6', 'struct page *__alloc_pages(unsigned int gfp, unsigned int order);'),
+      kernel(
+        '6.12',
+        'struct page *__alloc_pages_noprof(unsigned int gfp, unsigned int order); void __free_pages_ok(struct page *page);',
+      ),
+    ],
+    findings: ['1:3 `__alloc_pages` does not exist under this name on 6.12'],
+    fix: ['Probe `__alloc_pages_noprof`, its name now (Linux 6.10, commit b951aaff5035); its arguments may be others.'],
+    candidates: ['__alloc_pages_noprof'],
+  },
 ]);

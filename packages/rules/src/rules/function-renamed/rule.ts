@@ -13,7 +13,8 @@ export default defineRule({
   check({ name, span, presence, ifMissing, lost, nearest, successor }, report) {
     const now = presence.kind === 'missing' && !lost ? successor() : undefined;
     if (!now) return;
-    const fix = `Probe \`${now.name}\`, which evidently took its place; its arguments may be others.`;
+    const how = now.source === undefined ? 'which evidently took its place' : `its name now (${now.source})`;
+    const fix = `Probe \`${now.name}\`, ${how}; its arguments may be others.`;
     report('renamed', span, { name }, { actual: 'not there', candidates: nearest(), fix, ...ifMissing });
   },
 });
