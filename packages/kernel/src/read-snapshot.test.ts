@@ -59,7 +59,13 @@ describe('a snapshot', () => {
   test('tells what long work it is at', async () => {
     const said: string[] = [];
     await readSnapshot([vmlinuz], { progress: (what) => said.push(what) });
-    expect(said).toEqual(['unpacking gzip', 'reading the symbols', 'reading the types', 'reading what can be traced']);
+    expect(said).toEqual([
+      'unpacking gzip',
+      'reading the symbols',
+      'reading the types',
+      'reading what can be traced',
+      'reading who calls whom',
+    ]);
   });
 
   test('is refused beyond the limit', async () => {

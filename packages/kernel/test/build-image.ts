@@ -93,6 +93,7 @@ export function newImageBuilder(): ImageBuilder {
         symbolSource: 'kallsyms',
         symbols: sorted,
         section: () => undefined,
+        pointersKnown: true,
         notes: [],
         ...change,
       };

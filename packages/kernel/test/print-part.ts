@@ -1,5 +1,5 @@
 import { printProto, printType } from '@tracefit/model';
-import type { KernelFunction } from '@tracefit/model';
+import type { FunctionCallers, KernelFunction } from '@tracefit/model';
 import type { SourcePart } from '../src/parts/source-part';
 
 /** A part in lines a person can review: what it says of the kernel, then each thing with its facts. */
@@ -9,6 +9,7 @@ export function printPart(part: SourcePart): string {
     ...part.complete.map((topic) => `complete ${topic}`),
     ...(part.listsAll ?? []).map((fact) => `lists all ${fact}`),
     ...part.functions.flatMap(printFunction),
+    ...part.callers.map(printCallers),
     ...part.structs.map(({ kind, name, size }) => `${kind} ${name} of ${size} bytes`),
     ...part.forwards.map(({ kind, name }) => `declared ${kind} ${name}`),
     ...part.enums.map(({ name, values }) => `enum ${name} ${values.map((v) => `${v.name}=${v.value}`).join(' ')}`),
@@ -35,4 +36,9 @@ function printFunction({ name, protos, symbols }: KernelFunction): string[] {
       return `function ${name} ${letter}${told.join('')}`;
     }),
   ];
+}
+
+function printCallers({ name, callers, addressTaken }: FunctionCallers): string {
+  const told = callers.map((caller) => ` ${caller.name}*${caller.sites}`).join('');
+  return `callers of ${name}${told}${addressTaken ? ' and its address' : ''}`;
 }

@@ -29,6 +29,7 @@ export interface KernelIdentity {
  * - `types`: every struct, union, enum and typedef of the image's BTF.
  * - `tracepoints`: every trace event of the image. `raw_tracepoints`: every tracepoint prototype of the image's BTF.
  * - `syscalls`: the syscall metadata table. `data`: every data symbol but the marks of the build. `config`: the build configuration.
+ * - `callers`: who calls every function of the image, from its machine code; modules are not looked into.
  * - `modules`: the functions, prototypes, sections, tracepoints and raw tracepoints of all modules of the build, and their
  *   types and variables too, but for the modules whose types were left out (`Kernel.untypedModules`). Where the topic is not
  *   complete, the modules that were read are whole all the same: what one of them is known to bring and does not is not there.
@@ -43,6 +44,7 @@ export type Topic =
   | 'syscalls'
   | 'data'
   | 'config'
+  | 'callers'
   | 'modules';
 
 /**
@@ -133,6 +135,27 @@ export interface KernelSyscall {
   /** The function a probe must name: `__x64_sys_openat`. */
   readonly wrapper?: string;
   readonly params: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** A function that calls another, and from how many places of its code. */
+export interface Caller {
+  /** Of a compiler's clone or part (`.isra.0`, `.cold`) the function it was made of. */
+  readonly name: string;
+  readonly sites: number;
+}
+
+/**
+ * Who gets to a function, as the machine code of the image tells: a kernel that was read knows every direct call and jump to
+ * its first byte. Calls out of modules are not counted.
+ */
+export interface FunctionCallers {
+  readonly name: string;
+  /** Sorted by name; a function that calls itself is among them. */
+  readonly callers: readonly Caller[];
+  /**
+   * Whether its address is in data, made by an instruction, or that of a static call: it may be called from where no call names it.
+   */
+  readonly addressTaken: boolean;
 }
 
 /** A variable, from kallsyms (`letter`) or BTF (`type`). */

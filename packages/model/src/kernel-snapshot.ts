@@ -1,6 +1,7 @@
 import type { EnumDef, StructDef, TypedefDef } from './c-type';
 import type {
   DataSymbol,
+  FunctionCallers,
   KernelFunction,
   KernelIdentity,
   KernelSyscall,
@@ -16,6 +17,8 @@ export interface SnapshotPart {
   readonly identity: Partial<KernelIdentity>;
   readonly complete: readonly Topic[];
   readonly functions: readonly KernelFunction[];
+  /** Of the functions that something calls, or whose address is taken. */
+  readonly callers: readonly FunctionCallers[];
   /** Structs and unions, defined ones only; more than one of a name where BTF has more. */
   readonly structs: readonly StructDef[];
   /** Names of structs and unions that are only declared. */

@@ -1,6 +1,7 @@
 import type { EnumDef, EnumValue, StructDef, TypedefDef } from './c-type';
 import type {
   DataSymbol,
+  FunctionCallers,
   KernelFunction,
   KernelIdentity,
   KernelSyscall,
@@ -28,6 +29,13 @@ export interface Kernel {
   functionNames(prefix?: string): readonly string[];
   /** Its function names among those of all kernels it is kept with; absent where it is not kept with others. */
   functionTable?(): NameTable;
+  /**
+   * Who calls the functions of a name; `undefined` where `callers` is not complete. Functions of modules are not known, and are
+   * answered as functions that nothing calls.
+   */
+  callers(name: string): FunctionCallers | undefined;
+  /** The functions that one calls directly, its clones and parts included, sorted; `undefined` where `callers` is not complete. */
+  callees(name: string): readonly string[] | undefined;
   /** The definitions of a struct or union name; usually one. */
   structs(kind: 'struct' | 'union', name: string): readonly StructDef[];
   enums(name: string): readonly EnumDef[];

@@ -7,6 +7,13 @@ export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
   const complete = new Set(snapshot.complete);
   const functions = lazy(() => new Map(snapshot.functions.map((f) => [f.name, f])));
   const functionNames = lazy(() => [...functions().keys()].sort());
+  const callers = lazy(() => new Map(snapshot.callers.map((c) => [c.name, c])));
+  const callees = lazy(() =>
+    grouped(
+      snapshot.callers.flatMap(({ name, callers: own }) => own.map((caller) => ({ caller: caller.name, name }))),
+      (call) => call.caller,
+    ),
+  );
   const structs = lazy(() => grouped(snapshot.structs, (s) => `${s.kind} ${s.name}`));
   const enums = lazy(() => grouped(snapshot.enums, (e) => e.name));
   const typedefs = lazy(() => grouped(snapshot.typedefs, (t) => t.name));
@@ -32,6 +39,10 @@ export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
     func: (name) => functions().get(name),
     clones: (name) => prefixed(functionNames(), `${name}.`).flatMap((clone) => functions().get(clone) ?? []),
     functionNames: (prefix) => prefixed(functionNames(), prefix),
+    callers: (name) =>
+      complete.has('callers') ? (callers().get(name) ?? { name, callers: [], addressTaken: false }) : undefined,
+    callees: (name) =>
+      complete.has('callers') ? (callees().get(name) ?? []).map((call) => call.name).sort() : undefined,
     structs: (kind, name) => structs().get(`${kind} ${name}`) ?? [],
     enums: (name) => enums().get(name) ?? [],
     typedefs: (name) => typedefs().get(name) ?? [],

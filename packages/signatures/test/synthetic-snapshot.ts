@@ -4,6 +4,7 @@ import type {
   EnumDef,
   EnumValue,
   FuncProto,
+  FunctionCallers,
   FunctionSymbol,
   KernelFunction,
   KernelSnapshot,
@@ -119,6 +120,11 @@ function kernelFunction(random: Random): KernelFunction {
   };
 }
 
+function functionCallers(random: Random, callee: string): FunctionCallers {
+  const callers = many(random, 6, () => ({ name: name(random), sites: random(9) + 1 }));
+  return { name: callee, callers, addressTaken: random(2) === 0 };
+}
+
 function struct(random: Random): StructDef {
   const kind = pick(random, ['struct', 'union'] as const);
   return { kind, name: name(random), size: random(1e5), members: many(random, 12, () => member(random, 6)) };
@@ -174,7 +180,7 @@ export function syntheticSnapshot(random: Random, id: string): KernelSnapshot {
       ...maybe(random, 'compiler', () => 'gcc 14.2.0'),
       ...maybe(random, 'banner', () => 'Linux version 6.1.0-56-amd64 (debian-kernel@lists.debian.org)'),
     },
-    complete: topics.filter(() => random(2) === 0),
+    complete: [...topics.filter(() => random(2) === 0), 'callers'],
     notes: many(random, 3, () => `no BTF in module ${name(random)}`),
     functions: many(random, 200, () => kernelFunction(random)),
     structs: many(random, 60, () => struct(random)),
@@ -195,5 +201,6 @@ export function syntheticSnapshot(random: Random, id: string): KernelSnapshot {
     data: many(random, 50, () => dataSymbol(random)),
     config: Object.fromEntries(many(random, 50, () => [`CONFIG_${name(random)}`, pick(random, ['y', 'm', '"é"'])])),
     modules: [...new Set(many(random, 9, () => name(random)))],
+    callers: [...new Set(many(random, 80, () => name(random)))].map((callee) => functionCallers(random, callee)),
   };
 }

@@ -2,8 +2,10 @@ import {
   parseCDecls,
   printType,
   snapshotKernel,
+  type Caller,
   type CDecls,
   type EventField,
+  type FunctionCallers,
   type FunctionSymbol,
   type Kernel,
   type KernelFunction,
@@ -23,6 +25,7 @@ const everything: readonly Topic[] = [
   'syscalls',
   'data',
   'config',
+  'callers',
   'modules',
 ];
 
@@ -53,7 +56,8 @@ export interface KernelOptions {
  * - `clone NAME.isra.0;` a copy by the compiler, without a prototype
  *
  * and besides C there is `TRACE_EVENT(SYSTEM, NAME, DECLARATION; ...);` for a trace event with its fields, and
- * `DECLARE_TRACE(NAME, PARAMETER, ...);` for a raw tracepoint.
+ * `DECLARE_TRACE(NAME, PARAMETER, ...);` for a raw tracepoint. `CALLERS(NAME, CALLER, CALLER * SITES, ...);` says who calls a
+ * function, and `&` among them that its address is taken.
  */
 export function kernel(version: string, text: string, options: KernelOptions = {}): Kernel {
   return snapshotKernel(kernelSnapshot(version, text, options));
@@ -70,6 +74,7 @@ export function kernelSnapshot(version: string, text: string, options: KernelOpt
     functions: gatherFunctions(parts.flatMap((part) => (part.kind === 'function' ? [part.func] : []))).map((func) =>
       onlyRead(func, complete),
     ),
+    callers: parts.flatMap((part) => (part.kind === 'callers' ? [part.callers] : [])),
     structs: plain.structs,
     forwards: plain.forwards,
     enums: plain.enums,
@@ -88,7 +93,8 @@ type Part =
   | { readonly kind: 'c'; readonly text: string }
   | { readonly kind: 'function'; readonly func: KernelFunction }
   | { readonly kind: 'event'; readonly event: KernelTracepoint }
-  | { readonly kind: 'raw'; readonly raw: RawTracepoint };
+  | { readonly kind: 'raw'; readonly raw: RawTracepoint }
+  | { readonly kind: 'callers'; readonly callers: FunctionCallers };
 
 /** The statements of a text: up to a semicolon outside of all brackets. */
 function splitStatements(text: string): readonly string[] {
@@ -113,6 +119,8 @@ function readStatement(text: string): Part {
   if (event) return { kind: 'event', event: readEvent(event[1] ?? '', event[2] ?? '', event[3] ?? '') };
   const raw = /^DECLARE_TRACE\((\w+),([^]*)\);$/.exec(text);
   if (raw) return { kind: 'raw', raw: readRaw(raw[1] ?? '', raw[2] ?? '') };
+  const callers = /^CALLERS\((\w+),([^]*)\);$/.exec(text);
+  if (callers) return { kind: 'callers', callers: readCallers(callers[1] ?? '', callers[2] ?? '') };
   const clone = /^clone ([\w.]+);$/.exec(text);
   if (clone) return { kind: 'function', func: { name: clone[1] ?? '', protos: [], symbols: [plainSymbol] } };
   const { symbol, declaration } = readWords(text);
@@ -173,6 +181,21 @@ function readEvent(system: string, name: string, text: string): KernelTracepoint
 function readRaw(name: string, params: string): RawTracepoint {
   const [func] = readC(`void ${name}(${params});`).functions;
   return { name, params: func?.proto.params ?? [] };
+}
+
+function readCallers(name: string, text: string): FunctionCallers {
+  const listed = text.split(',').map((each) => each.trim());
+  const callers = listed
+    .filter((each) => each !== '&')
+    .map((each): Caller => {
+      const [caller = '', sites = '1'] = each.split(/\s*\*\s*/);
+      return { name: caller, sites: Number(sites) };
+    });
+  return {
+    name,
+    callers: callers.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    addressTaken: listed.includes('&'),
+  };
 }
 
 /** A function as far as the topics that were read tell of it. */

@@ -28,6 +28,7 @@ function counts(snapshot: KernelSnapshot): readonly (readonly [string, string])[
   const prototyped = functions.filter((one) => (one.protos?.length ?? 0) > 0).length;
   return [
     ['functions', `${functions.length}, ${prototyped} with a prototype`],
+    ...(snapshot.complete.includes('callers') ? [['callers', countCalls(snapshot)] as const] : []),
     ['structs', `${snapshot.structs.length}, ${snapshot.forwards.length} only declared`],
     ['enums', String(snapshot.enums.length)],
     ['typedefs', String(snapshot.typedefs.length)],
@@ -37,4 +38,14 @@ function counts(snapshot: KernelSnapshot): readonly (readonly [string, string])[
     ['config', String(Object.keys(snapshot.config).length)],
     ['modules', String(snapshot.modules.length)],
   ];
+}
+
+function countCalls({ callers }: KernelSnapshot): string {
+  let sites = 0;
+  let called = 0;
+  for (const one of callers) {
+    if (one.callers.length > 0) called++;
+    for (const caller of one.callers) sites += caller.sites;
+  }
+  return `${called} functions are called from ${sites} places`;
 }

@@ -1,5 +1,5 @@
 import { FormatError } from '@tracefit/btf';
-import type { Address, AddressRange, ImageMemory } from './kernel-image';
+import type { Address, AddressRange, ImageMemory, LoadedBytes } from './kernel-image';
 
 /** A part of the file that is loaded to a place. */
 export interface LoadedSegment {
@@ -19,7 +19,7 @@ interface Stretch {
 
 /** What the reader of the image needs beyond what users of it do. */
 export interface SegmentMemory extends ImageMemory {
-  readonly segments: readonly (AddressRange & { readonly bytes: Uint8Array })[];
+  readonly segments: readonly LoadedBytes[];
   /** Where instructions are, ascending. */
   readonly textRanges: readonly AddressRange[];
   /** Whether an address lies in one of `textRanges`. */

@@ -22,6 +22,11 @@ export interface AddressRange {
   readonly end: Address;
 }
 
+/** A stretch of the image with its bytes; what `bytes` lacks up to the end is zero. */
+export interface LoadedBytes extends AddressRange {
+  readonly bytes: Uint8Array;
+}
+
 /** The bytes of a kernel as the boot loader lays them out, before any relocation; numbers in the image's byte order. */
 export interface ImageMemory {
   /** The link-time address that `Address` counts from: where the first segment is loaded. */
@@ -80,8 +85,14 @@ export interface KernelImage extends ImageMemory {
   readonly functionStarts: Float64Array;
   /** Whether an address lies where instructions are; letters do not tell (see `isFunctionSymbol`). */
   isText(address: Address): boolean;
+  /** Where instructions are, ascending. */
+  readonly textRanges: readonly AddressRange[];
+  /** All that is loaded, with the bytes that the file has of it. */
+  readonly segments: readonly LoadedBytes[];
   /** A loaded ELF section by name, while the image still has section headers: `.init.text`. */
   section(name: string): AddressRange | undefined;
+  /** Whether the pointers in its data lead somewhere; relocations may not have been found. */
+  readonly pointersKnown: boolean;
   /** What could not be read, and why, one sentence each. */
   readonly notes: readonly string[];
 }

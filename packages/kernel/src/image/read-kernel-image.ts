@@ -31,6 +31,7 @@ export async function readKernelImage(bytes: Uint8Array, context: ReadContext): 
     ...memory,
     ...index,
     ...(refused === undefined ? {} : WITHOUT_TABLES),
+    pointersKnown: refused === undefined,
     arch: kernel.arch,
     ...(banner === undefined ? {} : { banner }),
     ...(buildId === undefined ? {} : { buildId }),

@@ -102,6 +102,7 @@ export function readModule(bytes: Uint8Array, path: string): ModuleImage {
     section: rangeOfSection,
     arch: archOf(elf),
     info: readModinfo(modinfo?.bytes ?? new Uint8Array(0), path),
+    pointersKnown: true,
     symbolSource: 'symtab',
     symbols,
     ...(btf ? { btfBytes: btf } : {}),

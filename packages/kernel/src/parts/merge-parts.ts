@@ -41,6 +41,11 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
     identity: mergeIdentity(parts, disagree),
     complete: unique(parts.flatMap(({ part }) => part.complete)),
     functions: mergeFunctions(parts, disagree),
+    callers: lists(
+      'callers',
+      (c) => c.name,
+      (p) => p.callers,
+    ),
     structs: lists(
       'types',
       (s) => `${s.kind} ${s.name}`,

@@ -1,6 +1,7 @@
 import { readBtf } from '@tracefit/btf';
 import type { Btf } from '@tracefit/btf';
 import type { DataSymbol, FunctionSymbol, KernelFunction, KernelIdentity, Topic } from '@tracefit/model';
+import { readCallers } from '../calls/read-callers';
 import { readFacts } from '../facts/read-facts';
 import type { ImageFacts } from '../facts/read-facts';
 import { isMark } from '../function-symbol';
@@ -25,13 +26,16 @@ export function partFromImage(image: KernelImage, context: ReadContext): SourceP
   const named = namedTypes(types);
   context.progress('reading what can be traced');
   const facts = readFacts(image, named);
+  context.progress('reading who calls whom');
+  const callers = readCallers(image);
   const hasSymbols = image.symbolSource !== 'none';
   return {
     ...EMPTY_PART,
     ...types,
     identity: identityOf(image),
-    complete: completeTopics(image, btf, facts),
+    complete: [...completeTopics(image, btf, facts), ...(callers ? (['callers'] as const) : [])],
     functions: combineFunctions(types?.functions, hasSymbols ? functionSymbols(image, facts) : undefined),
+    callers: callers ?? [],
     data: combineData(types?.data ?? [], image),
     tracepoints: facts.tracepoints,
     syscalls: facts.syscalls,

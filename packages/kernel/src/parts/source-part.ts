@@ -32,6 +32,7 @@ export const EMPTY_PART: SnapshotPart = {
   identity: {},
   complete: [],
   functions: [],
+  callers: [],
   structs: [],
   forwards: [],
   enums: [],

@@ -23,6 +23,7 @@ function smallSnapshot(seed: number): KernelSnapshot {
   return canonicalSnapshot({
     ...whole,
     functions: some(whole.functions),
+    callers: some(whole.callers),
     structs: some(whole.structs),
     enums: some(whole.enums),
     typedefs: some(whole.typedefs),

@@ -2,6 +2,7 @@ import type {
   DataSymbol,
   EnumDef,
   EnumValue,
+  FunctionCallers,
   Kernel,
   KernelFunction,
   KernelIdentity,
@@ -67,6 +68,15 @@ export class StoreKernel implements Kernel {
 
   functionTable(): NameTable {
     return (this.#functionTable ??= this.#tableOf(topics.functions));
+  }
+
+  callers(name: string): FunctionCallers | undefined {
+    if (!this.complete('callers')) return undefined;
+    return this.#last(topics.callers, name) ?? { name, callers: [], addressTaken: false };
+  }
+
+  callees(name: string): readonly string[] | undefined {
+    return this.complete('callers') ? (this.#last(topics.callees, name)?.callees ?? []) : undefined;
   }
 
   structs(kind: 'struct' | 'union', name: string): readonly StructDef[] {

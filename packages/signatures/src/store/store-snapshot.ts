@@ -18,6 +18,7 @@ export function storeSnapshot(store: Store, id: string): KernelSnapshot | undefi
   return {
     ...entry,
     functions: items(topics.functions),
+    callers: items(topics.callers),
     structs: items(topics.structs),
     forwards: items(topics.forwards),
     enums: items(topics.enums),
@@ -55,6 +56,7 @@ export function canonicalSnapshot(snapshot: KernelSnapshot): KernelSnapshot {
     complete: snapshot.complete,
     notes: snapshot.notes,
     functions: sorted(topics.functions),
+    callers: sorted(topics.callers),
     structs: sorted(topics.structs),
     forwards: sorted(topics.forwards),
     enums: sorted(topics.enums),

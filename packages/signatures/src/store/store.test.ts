@@ -46,6 +46,8 @@ function answers(kernel: Kernel, names: ReadonlySet<string>): unknown {
       name,
       func: kernel.func(name),
       clones: kernel.clones(name),
+      callers: kernel.callers(name),
+      callees: kernel.callees(name),
       structs: [kernel.structs('struct', name), kernel.structs('union', name)],
       enums: kernel.enums(name),
       typedefs: kernel.typedefs(name),
@@ -63,10 +65,11 @@ function answers(kernel: Kernel, names: ReadonlySet<string>): unknown {
 function namesOf(snapshots: readonly KernelSnapshot[]): Set<string> {
   const names = new Set<string>(['no_such_name', 'zzz']);
   for (const snapshot of snapshots) {
-    const { functions, structs, enums, typedefs, tracepoints, rawTracepoints, syscalls, data } = snapshot;
+    const { functions, callers, structs, enums, typedefs, tracepoints, rawTracepoints, syscalls, data } = snapshot;
     for (const { system, name } of tracepoints) names.add(system).add(name);
+    for (const one of callers) for (const { name } of one.callers) names.add(name);
     for (const { values } of enums) for (const { name } of values) names.add(name);
-    for (const list of [functions, structs, enums, typedefs, rawTracepoints, syscalls, data]) {
+    for (const list of [functions, callers, structs, enums, typedefs, rawTracepoints, syscalls, data]) {
       for (const { name } of list) names.add(name);
     }
     for (const name of Object.keys(snapshot.config)) names.add(name);

@@ -23,13 +23,11 @@ export interface Topic<T> {
 
 /** A topic whose items are objects with their `name` as key. */
 export function namedTopic<T extends { readonly name: string }>(
-  topic: Pick<Topic<T>, 'name' | 'items' | 'tables'> & { readonly codec: Codec<Omit<T, 'name'>> },
+  topic: Pick<Topic<T>, 'name' | 'items' | 'tables' | 'isLater'> & { readonly codec: Codec<Omit<T, 'name'>> },
 ): Topic<T> {
-  const { name, items, tables, codec } = topic;
+  const { codec, ...rest } = topic;
   return {
-    name,
-    items,
-    tables,
+    ...rest,
     shape: codec.shape,
     key: (item) => item.name,
     write(to, item) {

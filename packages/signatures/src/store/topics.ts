@@ -1,9 +1,11 @@
 import type {
+  Caller,
   DataSymbol,
   EnumDef,
   EnumValue,
   EventField,
   FuncProto,
+  FunctionCallers,
   FunctionSymbol,
   KernelFunction,
   KernelSnapshot,
@@ -56,6 +58,43 @@ export const functions = namedTopic<KernelFunction>({
   items: (snapshot) => snapshot.functions,
   tables: [type, protos, symbols],
   codec: fields<Omit<KernelFunction, 'name'>>({ protos: optional(protos), symbols: optional(symbols) }),
+});
+
+const caller = shared<Caller>(fields<Caller>({ name: text, sites: count }));
+
+export const callers = namedTopic<FunctionCallers>({
+  name: 'callers',
+  isLater: true,
+  items: (snapshot) => snapshot.callers,
+  tables: [caller],
+  codec: fields<Omit<FunctionCallers, 'name'>>({ callers: list(caller), addressTaken: flag }),
+});
+
+/** The functions that one calls; found the other way round from their callers, and not part of a snapshot. */
+interface FunctionCallees {
+  readonly name: string;
+  /** Sorted. */
+  readonly callees: readonly string[];
+}
+
+const callee = shared(text);
+
+export const callees = namedTopic<FunctionCallees>({
+  name: 'callees',
+  isLater: true,
+  *items(snapshot) {
+    const byCaller = new Map<string, string[]>();
+    for (const { name, callers } of snapshot.callers) {
+      for (const caller of callers) {
+        const own = byCaller.get(caller.name);
+        if (own) own.push(name);
+        else byCaller.set(caller.name, [name]);
+      }
+    }
+    for (const [name, own] of byCaller) yield { name, callees: own.sort() };
+  },
+  tables: [callee],
+  codec: fields<Omit<FunctionCallees, 'name'>>({ callees: list(callee) }),
 });
 
 const aggregateKind = word(['struct', 'union'] as const);
@@ -224,6 +263,8 @@ export const topics: readonly Topic<unknown>[] = [
   syscalls,
   data,
   config,
+  callers,
+  callees,
   modules,
   untypedModules,
   moduleTypes,
