@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkTraces } from '@tracefit/checker';
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
 
 function write(file: string, page: string): void {
   fs.writeFileSync(file, page);
+  spawnSync('node_modules/.bin/prettier', ['--write', file], { stdio: 'ignore' });
   say(`written: ${file}`);
 }
 
