@@ -1,6 +1,8 @@
 import type { AnyCommand } from './command';
 import type * as Check from './commands/check';
 import type * as Explain from './commands/explain';
+import type * as Init from './commands/init';
+import type * as Run from './commands/run';
 import type * as Show from './commands/show';
 import type * as Snapshot from './commands/snapshot';
 import type * as Targets from './commands/targets';
@@ -8,8 +10,10 @@ import type * as Targets from './commands/targets';
 /** Every command by its name, in the order of `--help`; a command and all it imports is loaded when it is called. */
 export const commands: Readonly<Record<string, () => AnyCommand>> = {
   check: () => (require('./commands/check') as typeof Check).check,
+  run: () => (require('./commands/run') as typeof Run).run,
   targets: () => (require('./commands/targets') as typeof Targets).targets,
   show: () => (require('./commands/show') as typeof Show).show,
   explain: () => (require('./commands/explain') as typeof Explain).explain,
+  init: () => (require('./commands/init') as typeof Init).init,
   snapshot: () => (require('./commands/snapshot') as typeof Snapshot).snapshot,
 };

@@ -41,8 +41,9 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     return exitCode.fits;
   }
   const command = findCommand(name);
-  // The help of a command is wanted whatever else stands on the line.
-  if (rest.includes('--help') || rest.includes('-h')) {
+  // The help of a command is wanted whatever else stands on the line; what is behind -- is not ours.
+  const own = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest;
+  if (own.includes('--help') || own.includes('-h')) {
     io.stdout.write(renderCommandHelp(command));
     return exitCode.fits;
   }

@@ -48,6 +48,18 @@ describe('the real process', () => {
     expect(JSON.parse(tracefit('check', 'start.kprobe_events', '--format', 'json').stdout)).toHaveProperty('summary');
   });
 
+  it('passes signals on to the command it runs, and its exit status back', () => {
+    // The command sends its parent a signal, and waits at most ten seconds for it to come back.
+    const script = `trap 'exit 9' USR2
+kill -USR2 $PPID
+for i in $(seq 1000); do sleep 0.01; done
+exit 1
+echo 'p:open vfs_open' >> /sys/kernel/tracing/kprobe_events
+`;
+    writeFileSync(join(cwd, 'signal.sh'), script);
+    expect(tracefit('run', '--target', '5.10', '--', 'sh', 'signal.sh')).toMatchObject({ status: 9, stdout: '' });
+  });
+
   it('writes no colour into a pipe', () => {
     expect(tracefit('check', 'start.kprobe_events').stdout).not.toContain('\u001b');
   });

@@ -2,3 +2,4 @@ export { defineRule, type Details, type Reporter, type Rule, type RuleDefinition
 export { fillMessage } from './message';
 export { rules } from './registry';
 export * from './subjects';
+export { withSeverities } from './with-severities';

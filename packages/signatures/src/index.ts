@@ -16,6 +16,8 @@ export { openStoreFile, writeStoreFile } from './files/store-file';
 export { mergeStores } from './store/merge-stores';
 export { bytesSource, type PageSource } from './store/page-source';
 export { type KernelShelf, openStore, type Store } from './store/store';
+export type { Fleets, OutsideKernel } from './targets/target-query';
+export type { TargetContext } from './targets/select-targets';
 export type { StoreOptions, StoreWriter } from './store/store-writer';
 
 // A look-up needs none of what follows: it is loaded when it is first called.
@@ -36,8 +38,11 @@ export const storeWriter: typeof StoreWriter.storeWriter = (options) =>
 export const writeStore: typeof StoreWriter.writeStore = (snapshots, options) =>
   (require('./store/store-writer') as typeof StoreWriter).writeStore(snapshots, options);
 
-export const selectTargets: typeof SelectTargets.selectTargets = (query, kernels) =>
-  (require('./targets/select-targets') as typeof SelectTargets).selectTargets(query, kernels);
+export const selectTargets: typeof SelectTargets.selectTargets = (query, kernels, context) =>
+  (require('./targets/select-targets') as typeof SelectTargets).selectTargets(query, kernels, context);
+
+export const outsideKernels: typeof SelectTargets.outsideKernels = (query, fleets) =>
+  (require('./targets/select-targets') as typeof SelectTargets).outsideKernels(query, fleets);
 
 export const readCatalog: typeof ReadCatalog.readCatalog = (text) =>
   (require('./catalog/read-catalog') as typeof ReadCatalog).readCatalog(text);

@@ -39,3 +39,10 @@ export const targetOption = {
     help: 'the kernels: a query, a kernel file or "running" (default: all bundled kernels)',
   },
 } as const satisfies Options;
+
+export const configOption = {
+  config: {
+    value: 'FILE',
+    help: 'the configuration (default: the tracefit.config.yaml here or above, up to the root of the repository); none for none',
+  },
+} as const satisfies Options;

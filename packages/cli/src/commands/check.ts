@@ -1,10 +1,13 @@
 import { applySuppressions, checkTraces } from '@tracefit/checker';
+import { rules, withSeverities } from '@tracefit/rules';
 import { UsageError, type Report, type TraceFile } from '@tracefit/model';
-import { commonOptions, storeOption, targetOption } from '../args/options';
+import { commonOptions, configOption, storeOption, targetOption } from '../args/options';
 import { defineCommand } from '../command';
+import { readSettings } from '../config/settings';
 import { exitCode } from '../exit-code';
 import { readTraces } from '../inputs/read-traces';
 import { kernelSelector } from '../kernels/select-kernels';
+import { withWrittenFor } from '../kernels/written-for';
 import { parseFormats } from '../outputs/parse-formats';
 import { makeProgress } from '../outputs/progress';
 import { writeReports } from '../outputs/write-reports';
@@ -19,6 +22,7 @@ export const check = defineCommand({
   synopsis: ['[FILE|DIR|-]... [OPTION]...'],
   details: [
     'Reads the definitions, finds what they need of a kernel, and compares it with what each kernel has. Of a directory, the files below it that are trace definitions are checked, without those that a .gitignore leaves out; linked directories are not followed. "-" is the standard input.',
+    'Where nothing is named, the files, kernels and rules of the configuration count, tracefit.config.yaml ("tracefit init" writes one); what stands on the command line counts more.',
     'A kernel is one of the known ones ("tracefit targets" lists them, and its help says what a query can be), a kernel file (vmlinuz, vmlinux, BTF), or "running".',
   ],
   options: {
@@ -40,30 +44,40 @@ export const check = defineCommand({
     },
     strict: { help: 'exit with 4 if nothing was found but something could not be checked' },
     'stdin-filename': { value: 'NAME', help: 'what "-" is called in the report; its suffix tells the format' },
+    ...configOption,
     ...storeOption,
     ...commonOptions,
   },
   async run({ options, positionals }, io) {
-    if (positionals.length === 0) throw new UsageError('name the trace definitions to check: files, directories or -');
     // Wrong options first, then what is quick to read, then kernels.
     const formats = parseFormats(options.format);
+    const settings = readSettings(positionals, options, io);
+    if (settings.files.length === 0) {
+      throw new UsageError('name the trace definitions to check: files, directories or -');
+    }
     const { traces, skipped } = await readTraces(
-      positionals,
-      { stdinName: options['stdin-filename'] ?? stdinName, ...(options.lang !== undefined && { lang: options.lang }) },
+      settings.files,
+      {
+        stdinName: options['stdin-filename'] ?? stdinName,
+        ignores: settings.ignores,
+        ...(options.lang !== undefined && { lang: options.lang }),
+      },
       io,
     );
-    const kernels = kernelSelector({ stores: options.store, progress: makeProgress(io, options.verbose) }, io);
-    const targets = await kernels.select(options.target);
-    const writtenFor = options['written-for'];
-    const checked = checkTraces(traces, targets, {
+    const progress = makeProgress(io, options.verbose);
+    const kernels = kernelSelector({ stores: settings.stores, fleets: settings.fleets, progress }, io);
+    const targets = await kernels.select(settings.targets);
+    const told = await withWrittenFor(traces, settings.writtenFor, kernels);
+    const checked = checkTraces(told.traces, targets, {
       toolVersion: toolVersion(),
       skipped,
-      reference: kernels.all(),
-      ...(writtenFor !== undefined && { writtenFor: await kernels.one(writtenFor) }),
+      reference: [...kernels.all(), ...told.kernels],
+      rules: withSeverities(rules, settings.rules),
+      ...(options['written-for'] !== undefined && { writtenFor: await kernels.one(options['written-for']) }),
     });
     const report = applySuppressions(checked, traces);
     writeReports(report, formats, sourceOf(traces), options.color, io);
-    return verdict(report, options['fail-on'] ?? 'error', options.strict);
+    return verdict(report, settings.failOn ?? 'error', settings.strict);
   },
 });
 

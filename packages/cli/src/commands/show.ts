@@ -1,8 +1,9 @@
 import { UsageError } from '@tracefit/model';
 import { kernelNames, visibleJson } from '@tracefit/reporters';
-import { commonOptions, storeOption, targetOption } from '../args/options';
+import { commonOptions, configOption, storeOption, targetOption } from '../args/options';
 import { defineCommand } from '../command';
 import { exitCode } from '../exit-code';
+import { readSettings } from '../config/settings';
 import { kernelSelector } from '../kernels/select-kernels';
 import { chooseStyle } from '../outputs/choose-style';
 import { makeProgress } from '../outputs/progress';
@@ -26,13 +27,15 @@ export const show = defineCommand({
   options: {
     ...targetOption,
     format: { value: 'NAME', choices: ['text', 'json'], help: 'text (the default) or json' },
+    ...configOption,
     ...storeOption,
     ...commonOptions,
   },
   async run({ options, positionals }, io) {
     const symbol = positionals.join(' ');
     if (symbol === '') throw new UsageError('name what to show, for example vfs_unlink or "struct request"');
-    const selector = kernelSelector({ stores: options.store, progress: makeProgress(io, options.verbose) }, io);
+    const { stores, fleets } = readSettings([], { ...options, target: [] }, io);
+    const selector = kernelSelector({ stores, fleets, progress: makeProgress(io, options.verbose) }, io);
     const kernels = await selector.select(options.target);
     const names = kernelNames(kernels.map((kernel) => kernel.identity));
     const things = findThings(symbol, kernels);

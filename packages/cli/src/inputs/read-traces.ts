@@ -20,6 +20,8 @@ export interface TraceOptions {
   readonly lang?: string;
   /** What the standard input is called in the report. */
   readonly stdinName: string;
+  /** Whether a file of a directory is left out; it is counted as one that is no definition. */
+  readonly ignores?: (file: string) => boolean;
 }
 
 export interface ReadTraces {
@@ -62,7 +64,10 @@ export async function readTraces(names: readonly string[], options: TraceOptions
       parseNamed(await readStdin(io, options.stdinName, maxTraceBytes), options.stdinName, options.lang),
     );
   }
-  for (const file of found.files) await attempt(file.shown, () => readFound(file, options.lang, io));
+  for (const file of found.files) {
+    if (!file.named && options.ignores?.(file.shown) === true) skipped++;
+    else await attempt(file.shown, () => readFound(file, options.lang, io));
+  }
   if (errors.length > 0) throw new UsageError(errors.map(visibleText).join('\n'));
   if (traces.length === 0) {
     const looked = skipped === 1 ? '1 file looked at' : `${skipped} files looked at`;
@@ -109,6 +114,16 @@ const embeddedLang = 'bpf-object';
 function readEmbedded(file: SourceFile, lang: string | undefined): readonly TraceFile[] {
   if (lang !== undefined && lang !== embeddedLang) return [];
   return embeddedTraces(file).flatMap((inside) => readTrace(inside, embeddedLang) ?? []);
+}
+
+/** Whether a file is a trace definition by its name or its beginning; what programs carry is not looked for. */
+export function isTraceFile(file: FoundFile, io: Io): boolean {
+  try {
+    return isTrace(sourceFile(file.shown, readHead(io, file.path, headBytes)), undefined);
+  } catch (error) {
+    if (isSystemError(error)) return false;
+    throw error;
+  }
 }
 
 /** Programs and libraries: they may carry definitions wherever they want. */

@@ -14,6 +14,8 @@ const words: Readonly<Record<string, string>> = {
   ENXIO: 'no such device',
   EINVAL: 'not possible with this kind of file',
   EBUSY: 'the file is in use',
+  ENOEXEC: 'not a program that can be run here',
+  ETXTBSY: 'the file is being written',
   EXDEV: 'not possible across devices',
   ERR_INVALID_ARG_VALUE: 'no possible path',
 };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { snapshotKernel, UsageError, type Kernel } from '@tracefit/model';
-import { selectTargets, type KernelShelf } from '@tracefit/signatures';
+import { outsideKernels, selectTargets, type Fleets, type KernelShelf } from '@tracefit/signatures';
 import type { Io } from '../io';
 import type { Progress } from '../outputs/progress';
 import { hasKernels, openKernels } from './open-kernels';
@@ -9,6 +9,8 @@ import { readKernelFiles, readRunningKernel } from './read-kernel';
 export interface KernelOptions {
   readonly stores: readonly string[];
   readonly progress: Progress;
+  /** What the configuration has names for. */
+  readonly fleets?: Fleets;
 }
 
 /** The kernels of a run: those of the stores are opened once, when one of them is asked for. */
@@ -24,7 +26,7 @@ export interface KernelSelector {
   all(): readonly Kernel[];
 }
 
-export function kernelSelector({ stores, progress }: KernelOptions, io: Io): KernelSelector {
+export function kernelSelector({ stores, progress, fleets = {} }: KernelOptions, io: Io): KernelSelector {
   let opened: KernelShelf | undefined;
   const shelf = (): KernelShelf => (opened ??= openKernels(stores, io));
   // A file that is named twice, as a target and as what a script was written for, is read once.
@@ -39,7 +41,19 @@ export function kernelSelector({ stores, progress }: KernelOptions, io: Io): Ker
   const kernelsOf = async (query: string): Promise<readonly Kernel[]> => {
     const kernel = await bring(query);
     if (kernel) return [kernel];
-    return selectTargets(query, shelf().kernels).map(({ id }) => stored(shelf(), id));
+    const outside = new Map<string, Kernel>();
+    for (const source of outsideKernels(query, fleets)) {
+      const name = source.kind === 'file' ? source.path : source.kind;
+      const found = await bring(name);
+      if (!found) throw new UsageError(`no such kernel file: ${name}`);
+      outside.set(name, found);
+    }
+    const selected = selectTargets(query, shelf().kernels, {
+      fleets,
+      outside: (source) => outside.get(source.kind === 'file' ? source.path : source.kind)?.identity,
+    });
+    const brought = new Map([...outside.values()].map((each) => [each.identity.id, each]));
+    return selected.map(({ id }) => brought.get(id) ?? stored(shelf(), id));
   };
   return {
     async select(queries) {

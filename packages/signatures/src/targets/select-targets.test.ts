@@ -1,6 +1,6 @@
 import { type KernelIdentity, UsageError } from '@tracefit/model';
 import { damage } from '@tracefit/testing';
-import { selectTargets } from './select-targets';
+import { outsideKernels, selectTargets } from './select-targets';
 
 function kernel(
   release: string,
@@ -67,6 +67,15 @@ describe('a target query', () => {
     ['6.1 and not flavour:rt-amd64', [early, bookworm]],
     ['not 6.1 and flavour:rt-amd64', all.filter((release) => release !== realtime)],
     ['not >= 6.1', [bullseye]],
+    ['debian >= 7', [newest]],
+    ['>=5.10 <6.12', [bullseye, early, bookworm, realtime]],
+    ['6.1 or 7.3', [early, bookworm, realtime, newest]],
+    ['(5.10 or 6.1) not flavour:rt', [bullseye, early, bookworm]],
+    ['not (5.10, 6.1)', [trixie, arm, newest, candidate]],
+    ['flavour:rt', [realtime]],
+    ['longterm', [bullseye, early, bookworm, realtime, trixie, arm]],
+    ['= 6.12.117+deb13', [trixie, arm]],
+    ['>= 7.4~rc1', [candidate]],
     ['not 6.1, 6.1 and flavour:rt-amd64', all.filter((release) => release !== early && release !== bookworm)],
   ])('%s', (query, expected) => {
     expect(select(query)).toEqual(expected);
@@ -76,6 +85,24 @@ describe('a target query', () => {
     const early = kernel('7.3-rc2-amd64', '7.3-rc2');
     expect([selectTargets('7.3', [early]), selectTargets('>= 7.3', [early])]).toEqual([[early], [early]]);
     expect(() => selectTargets('>= 7.3.0', [early])).toThrow(UsageError);
+  });
+
+  it('knows the queries that a configuration names, and those within them', () => {
+    const fleets = { old: '5.10, 6.1 not flavour:rt', prod: 'fleet:old, latest', loop: 'fleet:loop' };
+    const releases = (query: string) => selectTargets(query, kernels, { fleets }).map(({ release }) => release);
+    expect(releases('fleet:prod')).toEqual([bullseye, early, bookworm, candidate]);
+    expect(releases('fleet:prod >= 6')).toEqual([early, bookworm, candidate]);
+    expect(() => releases('fleet:loop')).toThrow('the fleet is part of itself: loop');
+    expect(() => releases('fleet:prd')).toThrow('no fleet of that name, there are: old, prod, loop: prd');
+  });
+
+  it('takes kernels in that are in no store, each once', () => {
+    const own = { id: './vmlinuz', release: '6.6.30-mine', version: '6.6.30', arch: 'x86_64' };
+    const outside = () => own;
+    const query = '5.10, file:./vmlinuz, running';
+    expect(outsideKernels(query)).toEqual([{ kind: 'file', path: './vmlinuz' }, { kind: 'running' }]);
+    expect(selectTargets(query, kernels, { outside })).toEqual([kernels[0], own]);
+    expect(selectTargets('file:./vmlinuz >= 6.6', kernels, { outside })).toEqual([own]);
   });
 
   it('does not take a kernel of unknown version for the latest', () => {
@@ -101,11 +128,18 @@ describe('a target query', () => {
     ['6.1, not 6.1', 'no kernel is left of the target query "6.1, not 6.1"'],
     ['', 'the target query is empty'],
     [' , ', 'the target query is empty'],
-    ['6.1,', 'a term is missing beside a comma in the target query "6.1,"'],
-    ['not', 'a term is missing beside a word in the target query "not"'],
-    ['6.1 and', 'the target term "6.1 and" is neither a kernel\'s id nor a range of versions'],
+    ['6.1,', 'a term is missing beside "," in the target query "6.1,"'],
+    ['not', 'a term is missing beside "not" in the target query "not"'],
+    ['6.1 and', 'a term is missing beside "and" in the target query "6.1 and"'],
     ['>= sid', 'the target term ">= sid" is neither a kernel\'s id nor a range of versions'],
-    ['6.1 6.12', 'the target term "6.1 6.12" is neither a kernel\'s id nor a range of versions'],
+    ['>= 6.1.0-56', 'the target term ">= 6.1.0-56" is neither a kernel\'s id nor a range of versions'],
+    ['6.1 6.12', 'no kernel matches "6.1 6.12"'],
+    ['(6.1', 'a closing parenthesis is missing in the target query "(6.1"'],
+    ['6.1)', 'an opening parenthesis is missing before ")" in the target query "6.1)"'],
+    ['('.repeat(50), 'parentheses nest more than 20 deep'],
+    ['fleet:prod', 'the configuration has no fleet of that name: prod'],
+    ['file:vmlinuz', 'only kernels of stores can be selected here: file:vmlinuz'],
+    ['5.10 and longterm and 7', 'no kernel matches "5.10 and longterm and 7"'],
     ['x'.repeat(10_001), 'the target query is longer than 10000 characters'],
   ])('%s is refused', (query, message) => {
     expect(() => select(query)).toThrow(UsageError);

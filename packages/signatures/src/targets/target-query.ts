@@ -1,15 +1,23 @@
 import { UsageError } from '@tracefit/model';
+import { lexTargetQuery, type QueryToken } from './target-words';
 
 /** One thing a query asks of a kernel. */
 export type TargetTest =
-  | { readonly kind: 'all' | 'latest' | 'oldest' }
+  | { readonly kind: 'all' | 'latest' | 'oldest' | 'longterm' }
   /** The newest series of all, `count` of them. */
   | { readonly kind: 'last'; readonly count: number }
   /** A range in the words of the semver package. */
   | { readonly kind: 'version'; readonly range: string }
   | { readonly kind: 'arch' | 'flavour' | 'distro'; readonly pattern: string }
   /** An id, a release or a distribution. */
-  | { readonly kind: 'name'; readonly pattern: string };
+  | { readonly kind: 'name'; readonly pattern: string }
+  /** A kernel that is in no store: the file of that path, or the one that runs. */
+  | { readonly kind: 'outside'; readonly source: OutsideKernel }
+  /** A query of its own: in parentheses, or what a name of the configuration stands for. */
+  | { readonly kind: 'group'; readonly terms: readonly TargetTerm[] };
+
+/** Where a kernel that is in no store comes from. */
+export type OutsideKernel = { readonly kind: 'running' } | { readonly kind: 'file'; readonly path: string };
 
 export interface TargetFactor {
   readonly test: TargetTest;
@@ -26,70 +34,109 @@ export interface TargetTerm {
   readonly text: string;
 }
 
-/** Longest query; a longer one is not written by anybody. */
-const longestQuery = 10_000;
+/** What the names of a configuration (`fleet:prod`) stand for: queries by name. */
+export type Fleets = Readonly<Record<string, string>>;
+
+/** Deepest nesting of parentheses and names. */
+const deepest = 20;
 
 /**
  * Reads a target query, docs/targets.md.
- * @throws UsageError where it is empty or not understood
+ * @throws UsageError where it is empty, not understood, or names a fleet there is not
  */
-export function parseTargetQuery(query: string): readonly TargetTerm[] {
-  if (query.length > longestQuery) throw new UsageError(`the target query is longer than ${longestQuery} characters`);
-  const terms = query.split(',').map((term) => term.trim());
-  if (terms.every((term) => term === '')) throw new UsageError('the target query is empty');
-  return terms.map((text) => {
-    if (text === '') throw new UsageError(`a term is missing beside a comma in the target query ${quote(query)}`);
-    const parts = text.split(/\s+and\s+/i);
+export function parseTargetQuery(query: string, fleets: Fleets = {}): readonly TargetTerm[] {
+  return parseWith(query, fleets, []);
+}
+
+function parseWith(query: string, fleets: Fleets, within: readonly string[]): readonly TargetTerm[] {
+  const tokens = lexTargetQuery(query);
+  if (tokens.every(({ kind }) => kind === 'or')) throw new UsageError('the target query is empty');
+  const reader = new QueryReader(query, tokens, fleets, within);
+  const terms = reader.terms(0);
+  reader.expectEnd();
+  return terms;
+}
+
+class QueryReader {
+  private at = 0;
+
+  constructor(
+    private readonly query: string,
+    private readonly tokens: readonly QueryToken[],
+    private readonly fleets: Fleets,
+    private readonly within: readonly string[],
+  ) {}
+
+  terms(depth: number): readonly TargetTerm[] {
+    const terms = [this.term(depth)];
+    while (this.take('or')) terms.push(this.term(depth));
+    return terms;
+  }
+
+  expectEnd(): void {
+    const token = this.tokens[this.at];
+    if (token) throw this.wrong(`an opening parenthesis is missing before "${token.text}"`);
+  }
+
+  private term(depth: number): TargetTerm {
+    const from = this.at;
     // `not A and B` takes away what is both; elsewhere `not` belongs to its own factor.
-    const takesAway = /^not\s/i.test(text);
-    return {
-      text,
-      takesAway,
-      factors: parts.map((part, at) => factor(takesAway && at === 0 ? withoutNot(part) : part, query)),
-    };
-  });
-}
-
-function factor(part: string, query: string): TargetFactor {
-  const negated = /^not\s/i.test(part);
-  const text = negated ? withoutNot(part) : part;
-  if (text === '' || /^(not|and)$/i.test(text)) {
-    throw new UsageError(`a term is missing beside a word in the target query ${quote(query)}`);
+    const takesAway = this.take('not');
+    const factors = [this.factor(depth)];
+    for (;;) {
+      const joined = this.take('and');
+      const next = this.tokens[this.at]?.kind;
+      if (!joined && (next === undefined || next === 'or' || next === 'close')) break;
+      factors.push(this.factor(depth));
+    }
+    return { text: this.text(from), takesAway, factors };
   }
-  return { negated, text, test: test(text) };
-}
 
-function withoutNot(part: string): string {
-  return part.replace(/^not\s+/i, '').trim();
-}
-
-const version = String.raw`\d{1,9}(?:\.(?:\d{1,9}|x|\*)){0,2}(?:-rc\d{1,9})?`;
-const comparison = new RegExp(`^(<=|>=|<|>|=)\\s*(${version})$`);
-const range = new RegExp(`^(${version})\\s+-\\s+(${version})$`);
-const series = new RegExp(`^${version}$`);
-
-function test(text: string): TargetTest {
-  const word = text.toLowerCase();
-  if (word === 'all' || word === 'latest' || word === 'oldest') return { kind: word };
-
-  const last = /^last\s+(?:(\d{1,9})\s+)?series$/.exec(word);
-  if (last) return { kind: 'last', count: Number(last[1] ?? 1) };
-
-  const property = /^(arch|flavour|distro):(\S+)$/.exec(text);
-  if (property) return { kind: property[1] as 'arch' | 'flavour' | 'distro', pattern: property[2] ?? '' };
-
-  const compared = comparison.exec(text);
-  if (compared) return { kind: 'version', range: `${compared[1] ?? ''}${compared[2] ?? ''}` };
-  const between = range.exec(text);
-  if (between) return { kind: 'version', range: `${between[1] ?? ''} - ${between[2] ?? ''}` };
-  if (series.test(text)) return { kind: 'version', range: text };
-
-  if (/[\s<>=]/.test(text)) {
-    throw new UsageError(`the target term ${quote(text)} is neither a kernel's id nor a range of versions`);
+  private factor(depth: number): TargetFactor {
+    const negated = this.take('not');
+    const from = this.at;
+    const token = this.tokens[this.at++];
+    if (token?.kind === 'open') {
+      if (depth >= deepest) throw this.wrong(`parentheses nest more than ${deepest} deep`);
+      const terms = this.terms(depth + 1);
+      if (!this.take('close')) throw this.wrong('a closing parenthesis is missing');
+      return { negated, text: this.text(from), test: { kind: 'group', terms } };
+    }
+    if (token?.kind !== 'test') {
+      throw this.wrong(`a term is missing ${this.besideWhat(from)}`);
+    }
+    return { negated, text: token.text, test: token.fleet === undefined ? token.test : this.fleet(token.fleet) };
   }
-  return { kind: 'name', pattern: text };
-}
 
-function quote(text: string): string {
-  return `"${text}"`;
+  private besideWhat(at: number): string {
+    const neighbour = this.tokens[at - 1] ?? this.tokens[at];
+    return neighbour ? `beside "${neighbour.text}"` : 'altogether';
+  }
+
+  private fleet(name: string): TargetTest {
+    const query = Object.hasOwn(this.fleets, name) ? this.fleets[name] : undefined;
+    if (query === undefined) {
+      const names = Object.keys(this.fleets).join(', ');
+      throw new UsageError(`the configuration has no fleet of that name${names && `, there are: ${names}`}: ${name}`);
+    }
+    if (this.within.includes(name) || this.within.length >= deepest) {
+      throw new UsageError(`the fleet is part of itself: ${name}`);
+    }
+    return { kind: 'group', terms: parseWith(query, this.fleets, [...this.within, name]) };
+  }
+
+  private take(kind: QueryToken['kind']): boolean {
+    if (this.tokens[this.at]?.kind !== kind) return false;
+    this.at++;
+    return true;
+  }
+
+  /** The query from a token up to the one before this. */
+  private text(from: number): string {
+    return this.query.slice(this.tokens[from]?.start, this.tokens[this.at - 1]?.end);
+  }
+
+  private wrong(what: string): UsageError {
+    return new UsageError(`${what} in the target query "${this.query}"`);
+  }
 }
