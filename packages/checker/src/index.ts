@@ -7,3 +7,4 @@ export {
   type ConfiguredSuppression,
   type SuppressionOptions,
 } from './suppressions/apply-suppressions';
+export { surfaceDiff } from './diff/surface-diff';

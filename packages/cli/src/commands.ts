@@ -1,5 +1,6 @@
 import type { AnyCommand } from './command';
 import type * as Check from './commands/check';
+import type * as Diff from './commands/diff';
 import type * as Explain from './commands/explain';
 import type * as Init from './commands/init';
 import type * as Run from './commands/run';
@@ -13,6 +14,7 @@ export const commands: Readonly<Record<string, () => AnyCommand>> = {
   run: () => (require('./commands/run') as typeof Run).run,
   targets: () => (require('./commands/targets') as typeof Targets).targets,
   show: () => (require('./commands/show') as typeof Show).show,
+  diff: () => (require('./commands/diff') as typeof Diff).diff,
   explain: () => (require('./commands/explain') as typeof Explain).explain,
   init: () => (require('./commands/init') as typeof Init).init,
   snapshot: () => (require('./commands/snapshot') as typeof Snapshot).snapshot,

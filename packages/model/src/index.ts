@@ -1,10 +1,12 @@
 export * from './c-type';
 export type * from './core-relo';
 export * from './kernel-facts';
+export type { KernelDifferences, NameDifference } from './kernel-differences';
 export type { KernelSnapshot, SnapshotPart } from './kernel-snapshot';
 export { nearestNames } from './nearest-names';
 export * from './report';
 export type { SourceLine, Span } from './span';
+export type * from './surface-diff';
 export * from './trace';
 export { UsageError } from './usage-error';
 export type { Kernel, NameTable } from './kernel';

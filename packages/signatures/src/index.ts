@@ -1,5 +1,6 @@
 import type * as PrintCatalog from './catalog/print-catalog';
 import type * as ReadCatalog from './catalog/read-catalog';
+import type * as Differences from './store/kernel-differences';
 import type * as StoreSnapshot from './store/store-snapshot';
 import type * as StoreWriter from './store/store-writer';
 import type * as VerifyStore from './store/verify-store';
@@ -27,6 +28,9 @@ export const canonicalSnapshot: typeof StoreSnapshot.canonicalSnapshot = (snapsh
 
 export const storeSnapshot: typeof StoreSnapshot.storeSnapshot = (store, id) =>
   (require('./store/store-snapshot') as typeof StoreSnapshot).storeSnapshot(store, id);
+
+export const kernelDifferences: typeof Differences.kernelDifferences = (before, after, snapshotOf) =>
+  (require('./store/kernel-differences') as typeof Differences).kernelDifferences(before, after, snapshotOf);
 
 export const verifyStore: typeof VerifyStore.verifyStore = (store) => {
   (require('./store/verify-store') as typeof VerifyStore).verifyStore(store);

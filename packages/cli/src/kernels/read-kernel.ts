@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { FormatError } from '@tracefit/btf';
-import { snapshotKernel, UsageError, type Kernel } from '@tracefit/model';
+import { UsageError, type KernelSnapshot } from '@tracefit/model';
 import { readFile } from '../inputs/read-file';
 import type { Io } from '../io';
 import type { Progress } from '../outputs/progress';
@@ -51,10 +51,10 @@ export async function readKernelFiles(
 }
 
 /** Reads what the running kernel lets this user see. */
-export async function readRunningKernel(progress: Progress): Promise<Kernel> {
+export async function readRunningKernel(progress: Progress): Promise<KernelSnapshot> {
   try {
     const { snapshot } = await kernelPackage().readLiveSnapshot({ progress: progress.say });
-    return snapshotKernel(snapshot);
+    return snapshot;
   } catch (error) {
     if (error instanceof FormatError) throw new UsageError(`${error.message}: the running kernel`);
     throw error;

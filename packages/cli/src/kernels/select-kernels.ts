@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { snapshotKernel, UsageError, type Kernel } from '@tracefit/model';
+import { snapshotKernel, UsageError, type Kernel, type KernelSnapshot } from '@tracefit/model';
 import { outsideKernels, selectTargets, type Fleets, type KernelShelf } from '@tracefit/signatures';
 import type { Io } from '../io';
 import type { Progress } from '../outputs/progress';
@@ -24,6 +24,8 @@ export interface KernelSelector {
   one(query: string): Promise<Kernel>;
   /** All kernels of the stores, for comparison; none where there is no store. */
   all(): readonly Kernel[];
+  /** Everything of a kernel that was read from a file. */
+  snapshot(kernel: Kernel): KernelSnapshot;
 }
 
 export function kernelSelector({ stores, progress, fleets = {} }: KernelOptions, io: Io): KernelSelector {
@@ -31,12 +33,18 @@ export function kernelSelector({ stores, progress, fleets = {} }: KernelOptions,
   const shelf = (): KernelShelf => (opened ??= openKernels(stores, io));
   // A file that is named twice, as a target and as what a script was written for, is read once.
   const brought = new Map<string, Promise<Kernel>>();
+  const snapshots = new Map<Kernel, KernelSnapshot>();
   const bring = (query: string): Promise<Kernel> | undefined => {
     const known = brought.get(query);
     if (known) return known;
     const read = query === 'running' ? readRunningKernel(progress) : readPath(query, progress, io);
-    if (read) brought.set(query, read);
-    return read;
+    const kernel = read?.then((snapshot) => {
+      const asked = snapshotKernel(snapshot);
+      snapshots.set(asked, snapshot);
+      return asked;
+    });
+    if (kernel) brought.set(query, kernel);
+    return kernel;
   };
   const kernelsOf = async (query: string): Promise<readonly Kernel[]> => {
     const kernel = await bring(query);
@@ -74,6 +82,11 @@ export function kernelSelector({ stores, progress, fleets = {} }: KernelOptions,
       if (!opened && !hasKernels(stores, io)) return [];
       return shelf().kernels.map(({ id }) => stored(shelf(), id));
     },
+    snapshot(kernel) {
+      const snapshot = snapshots.get(kernel);
+      if (!snapshot) throw new Error(`not a kernel that was read from a file: ${kernel.identity.id}`);
+      return snapshot;
+    },
   };
 }
 
@@ -84,11 +97,11 @@ function stored(shelf: KernelShelf, id: string): Kernel {
 }
 
 /** The kernel of a file or directory, if the query is the path of one. */
-function readPath(query: string, progress: Progress, io: Io): Promise<Kernel> | undefined {
+function readPath(query: string, progress: Progress, io: Io): Promise<KernelSnapshot> | undefined {
   const isPath = /^\.{0,2}\//.test(query);
   const stat = io.fs.statSync(path.resolve(io.cwd, query), { throwIfNoEntry: false });
   if (isPath && !stat) throw new UsageError(`no such kernel file: ${query}`);
   // A directory that happens to be called `debian` is not what that word asks for.
   if (!stat || (!isPath && !stat.isFile())) return undefined;
-  return readKernelFiles([query], { id: query }, progress, io).then(({ snapshot }) => snapshotKernel(snapshot));
+  return readKernelFiles([query], { id: query }, progress, io).then(({ snapshot }) => snapshot);
 }

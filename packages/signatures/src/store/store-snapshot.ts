@@ -1,17 +1,21 @@
 import type { KernelSnapshot, ModuleType } from '@tracefit/model';
 import type { Store } from './store';
+import { StoreKernel } from './store-kernel';
 import type { Topic } from './topic';
 import * as topics from './topics';
 
 /** Everything a store knows of a kernel, as `canonicalSnapshot` gives it. */
 export function storeSnapshot(store: Store, id: string): KernelSnapshot | undefined {
-  const number = store.kernels.findIndex((kernel) => kernel.id === id);
-  const entry = store.directory.kernels[number];
-  if (!entry) return undefined;
+  const kernel = store.kernel(id);
+  return kernel instanceof StoreKernel ? storedSnapshot(kernel) : undefined;
+}
+
+/** Everything that is stored of a kernel. */
+export function storedSnapshot({ tables, number, entry }: StoreKernel): KernelSnapshot {
   const items = <T>(topic: Topic<T>): T[] => {
     const found: T[] = [];
-    for (const { variants } of store.table(topic).records()) {
-      for (const { set, items } of variants) if (store.sets.has(set, number)) found.push(...items);
+    for (const { variants } of tables.table(topic).records()) {
+      for (const { set, items } of variants) if (tables.sets.has(set, number)) found.push(...items);
     }
     return found;
   };

@@ -67,6 +67,31 @@ export class TopicTable<T> {
     }
   }
 
+  /**
+   * The names that are not the same on two kernels; nothing is made of the others.
+   *
+   * @param before for every set of kernels 1 where it holds the one, `after` where it holds the other
+   */
+  *differing(
+    before: Uint8Array,
+    after: Uint8Array,
+  ): Iterable<{ readonly name: string; readonly variants: Variants<T> }> {
+    for (const block of this.#readIndex().first.keys()) {
+      const { names, sets } = (this.#names[block] ??= this.#readNames(block));
+      let values = this.#values[block];
+      for (let at = 0; at < names.length; at++) {
+        const set = sets[at] ?? 0;
+        const onOne = before[set] === 1;
+        const onOther = after[set] === 1;
+        if (!onOne && !onOther) continue;
+        values ??= this.#values[block] = this.#readValues(block);
+        if (onOne && onOther && isOneVariant(values.variantSets(at, set), before, after)) continue;
+        const name = names[at] ?? '';
+        yield { name, variants: values.record(at, name, set) };
+      }
+    }
+  }
+
   #search(name: string): Variants<T> {
     const block = lastNotAfter(this.#readIndex().first, name);
     if (block < 0) return [];
@@ -106,6 +131,12 @@ export class TopicTable<T> {
     const what = `${part === 0 ? 'names' : 'values'} of the ${this.topic.name} from ${JSON.stringify(first[block])} on`;
     return { bytes: readFrame(this.source, { offset, length: end - begin }, `a block (${what})`), offset };
   }
+}
+
+/** Whether two kernels that have a name have the same of it. */
+function isOneVariant(sets: readonly number[], before: Uint8Array, after: Uint8Array): boolean {
+  const own = sets.find((set) => before[set] === 1);
+  return own !== undefined && after[own] === 1;
 }
 
 /** The place of the last of some sorted names that is not after `name`, or -1. */

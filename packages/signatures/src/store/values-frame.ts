@@ -84,6 +84,11 @@ export class ValuesReader<T> {
     this.#values = new ValueReader(cursor, texts, tables);
   }
 
+  /** The sets of a record's variants alone; see `record`. */
+  variantSets(at: number, set: number): readonly number[] {
+    return this.#begin(at, set).sets;
+  }
+
   /**
    * @param at the record's number
    * @param key the name it belongs to
@@ -91,18 +96,25 @@ export class ValuesReader<T> {
    */
   record(at: number, key: string, set: number): Variants<T> {
     const { cursor } = this.#values;
+    const { sets, counted } = this.#begin(at, set);
+    return sets.map((variantSet) => {
+      const items: T[] = [];
+      const count = counted ? cursor.varint() : 1;
+      if (count > mostItems) throw cursor.error('promises more than it may hold');
+      for (let rest = count; rest > 0; rest--) items.push(this.topic.read(this.#values.begin(cursor.position), key));
+      return { set: variantSet, items };
+    });
+  }
+
+  /** Reads the beginning of a record, up to the items of its first variant. */
+  #begin(at: number, set: number): { readonly sets: readonly number[]; readonly counted: boolean } {
+    const { cursor } = this.#values;
     if (at >= this.#starts.length - 1) throw cursor.error('has a name without a record');
     cursor.position = this.#position + (this.#starts[at] ?? 0);
     const head = cursor.varint();
     const sets = head < 2 ? [set] : [];
     if (head >= 2) for (let rest = cursor.limit((head >> 1) + 1); rest > 0; rest--) sets.push(cursor.varint());
-    return sets.map((variantSet) => {
-      const items: T[] = [];
-      const count = head % 2 === 1 ? cursor.varint() : 1;
-      if (count > mostItems) throw cursor.error('promises more than it may hold');
-      for (let rest = count; rest > 0; rest--) items.push(this.topic.read(this.#values.begin(cursor.position), key));
-      return { set: variantSet, items };
-    });
+    return { sets, counted: head % 2 === 1 };
   }
 }
 

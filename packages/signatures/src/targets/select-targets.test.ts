@@ -75,6 +75,7 @@ describe('a target query', () => {
     ['flavour:rt', [realtime]],
     ['longterm', [bullseye, early, bookworm, realtime, trixie, arm]],
     ['= 6.12.117+deb13', [trixie, arm]],
+    ['6.12.117+deb13-amd64', [trixie]],
     ['>= 7.4~rc1', [candidate]],
     ['not 6.1, 6.1 and flavour:rt-amd64', all.filter((release) => release !== early && release !== bookworm)],
   ])('%s', (query, expected) => {

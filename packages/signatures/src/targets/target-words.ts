@@ -12,7 +12,7 @@ export type QueryToken = { readonly text: string; readonly start: number; readon
 /** Longest query; a longer one is not written by anybody. */
 const longestQuery = 10_000;
 
-const version = String.raw`\d{1,9}(?:\.(?:\d{1,9}|x|\*)){0,2}(?:[-~]rc\d{1,9})?(?:\+[\w.~+-]*)?`;
+const version = String.raw`\d{1,9}(?:\.(?:\d{1,9}|x|\*)){0,2}(?:[-~]rc\d{1,9})?(?:\+[\w.~+]*)?`;
 const word = String.raw`[^\s,()<>=]+`;
 const tokens = new RegExp(
   [

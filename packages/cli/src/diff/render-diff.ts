@@ -1,0 +1,138 @@
+import type { KernelIdentity, SurfaceChange, SurfaceDiff, SurfaceEntry, SurfacePart } from '@tracefit/model';
+import { padText, visibleText, type Style } from '@tracefit/reporters';
+import { diffParts, partWords } from './part-words';
+
+export interface DiffStyle {
+  /** Every change, not only those that break traces. */
+  readonly details: boolean;
+  readonly markdown: boolean;
+  readonly style: Style;
+}
+
+/** Without being asked for details, so many changes of a part are listed; of more, only how many each subsystem has. */
+const mostListed = 100;
+/** So many subsystems are named then. */
+const mostSubsystems = 16;
+
+/** The difference of two kernels for people: counts, then what has changed, by part and by the first word of the name. */
+export function renderDiff(diff: SurfaceDiff, { details, markdown, style }: DiffStyle): string {
+  const parts = diffParts.filter((part) => diff.entries.some((entry) => entry.part === part));
+  const blocks = [
+    `${title(diff.before)} -> ${title(diff.after)}`,
+    ...(parts.length === 0 ? ['no difference seen'] : [table(counts(diff, parts), markdown, style)]),
+    ...diff.notCompared.map(({ part, reason }) => `not compared: ${partWords[part]}, ${visibleText(reason)}`),
+    ...parts.flatMap((part) => {
+      const entries = diff.entries.filter((entry) => entry.part === part && (details || entry.breaking));
+      if (entries.length === 0) return [];
+      if (!details && entries.length > mostListed) return [renderLargest(part, entries, { details, markdown, style })];
+      return [renderPart(part, entries, { details, markdown, style })];
+    }),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function title({ id, version }: KernelIdentity): string {
+  return visibleText(id.includes(version) ? id : `${id} (${version})`);
+}
+
+/** The columns of the counts: what they are called, and the changes they count. */
+const columns: readonly (readonly [string, readonly SurfaceChange[]])[] = [
+  ['added', ['added']],
+  ['removed', ['removed', 'inlined', 'cloned']],
+  ['changed', ['changed']],
+  ['not traceable', ['untraceable']],
+  ['now traceable', ['traceable']],
+];
+
+function counts(diff: SurfaceDiff, parts: readonly SurfacePart[]): readonly (readonly string[])[] {
+  const rows = parts.map((part) => {
+    const entries = diff.entries.filter((entry) => entry.part === part);
+    const of = columns.map(([, changes]) => entries.filter(({ change }) => changes.includes(change)).length);
+    return [partWords[part], ...of, entries.filter(({ breaking }) => breaking).length];
+  });
+  return [['', ...columns.map(([word]) => word), 'breaks traces'], ...rows.map((row) => row.map(String))];
+}
+
+function table(rows: readonly (readonly string[])[], markdown: boolean, style: Style): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, at) => (at === 0 ? padText(cell, widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)));
+  const [head = [], ...body] = rows.map(line);
+  if (!markdown) return [style.bold(head.join('  ')), ...body.map((row) => row.join('  '))].join('\n');
+  const rule = widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(Math.max(1, width - 1))}:`));
+  return [head, rule, ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+const signs: Readonly<Record<SurfaceChange, string>> = {
+  added: '+',
+  removed: '-',
+  inlined: '-',
+  cloned: '-',
+  changed: '~',
+  untraceable: '!',
+  traceable: '+',
+};
+
+function renderLargest(part: SurfacePart, entries: readonly SurfaceEntry[], { markdown, style }: DiffStyle): string {
+  const groups = [...bySubsystem(entries)].sort(([, a], [, b]) => b.length - a.length);
+  const words = groups.slice(0, mostSubsystems).map(([name, group]) => `${name || '(no prefix)'} ${group.length}`);
+  const more = groups.length - words.length;
+  return [
+    heading(part, entries, markdown, style),
+    `  ${words.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `  "--only ${part}" lists them`,
+  ].join('\n');
+}
+
+function heading(part: SurfacePart, entries: readonly SurfaceEntry[], markdown: boolean, style: Style): string {
+  const text = `${partWords[part]}: ${entries.length}`;
+  return markdown ? `## ${text}\n` : style.bold(text);
+}
+
+function bySubsystem(entries: readonly SurfaceEntry[]): ReadonlyMap<string, readonly SurfaceEntry[]> {
+  const groups = new Map<string, SurfaceEntry[]>();
+  for (const entry of entries) {
+    const group = groups.get(subsystem(entry));
+    if (group) group.push(entry);
+    else groups.set(subsystem(entry), [entry]);
+  }
+  return groups;
+}
+
+function renderPart(part: SurfacePart, entries: readonly SurfaceEntry[], { markdown, style }: DiffStyle): string {
+  const groups = bySubsystem(entries);
+  const named = [...groups].filter(([name, group]) => group.length > 1 && name !== '');
+  const others = [...groups].filter((group) => !named.includes(group)).flatMap(([, group]) => group);
+  const sections = [
+    ...named.map(([name, group]) => ({ name, group })),
+    ...(others.length > 0 ? [{ name: named.length > 0 ? 'others' : '', group: others }] : []),
+  ];
+  const lines = sections.flatMap(({ name, group }) => [
+    ...(name === ''
+      ? []
+      : ['', markdown ? `### ${name} (${group.length})\n` : style.cyan(`${name} (${group.length})`)]),
+    ...group.flatMap((entry) => renderEntry(entry, markdown, style)),
+  ]);
+  return [heading(part, entries, markdown, style), ...lines].join('\n').replace(/\n\n\n/g, '\n\n');
+}
+
+/** The first word of a name: `vfs_` of `vfs_read`, the system of an event. */
+function subsystem({ part, name }: SurfaceEntry): string {
+  if (part === 'tracepoints') return name.split(':')[0] ?? '';
+  return /^(?:(?:struct|union|enum) )?_*([A-Za-z0-9]+_)/.exec(name)?.[1] ?? '';
+}
+
+function renderEntry(entry: SurfaceEntry, markdown: boolean, style: Style): readonly string[] {
+  const word = entry.change === 'inlined' || entry.change === 'cloned' ? ` (${entry.change})` : '';
+  const [first, ...rest] = entry.details.map(visibleText);
+  const name = visibleText(entry.name);
+  if (markdown) {
+    const details = entry.details.length === 0 ? '' : `: ${entry.details.map(visibleText).join('; ')}`;
+    return [`- ${signs[entry.change]} \`${name}\`${word}${details}`];
+  }
+  const paint = entry.breaking ? style.red : style.green;
+  const line = `  ${paint(signs[entry.change])} ${name}${word}`;
+  // A removed or added function is told by its prototype alone.
+  if (first?.includes(`${entry.name}(`) === true) return [`  ${paint(signs[entry.change])} ${first}${word}`, ...rest];
+  return [line, ...(first === undefined ? [] : [first, ...rest].map((detail) => `      ${detail}`))];
+}

@@ -1,0 +1,19 @@
+import Ajv2020 from 'ajv/dist/2020';
+import schema from '@tracefit/schemas/diff.schema.json';
+import { main } from '../src/main';
+import { fixtureFiles } from './fixture-kernels';
+import { makeIo } from './make-io';
+import { temporaryDirectory } from './temporary-directory';
+
+describe('the difference of two kernels as JSON', () => {
+  it('is what its schema says', async () => {
+    const cwd = temporaryDirectory(fixtureFiles);
+    const io = makeIo(cwd, { bundledStore: `${cwd}/bundled/kernels.tfs` });
+    expect(await main(['diff', '5.10', '6.1', '--format', 'json'], io)).toBe(0);
+    const diff = JSON.parse(io.written.stdout) as { readonly entries: readonly unknown[] };
+    const validate = new Ajv2020().compile(schema);
+    validate(diff);
+    expect(validate.errors).toBeNull();
+    expect(diff.entries).toHaveLength(5);
+  });
+});
