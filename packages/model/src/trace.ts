@@ -104,6 +104,8 @@ export type Condition =
   | { readonly kind: 'version'; readonly op: Comparison; readonly version: string }
   /** The number libbpf puts in place of a relocation, compared with a decimal one. */
   | { readonly kind: 'core_value'; readonly relo: CoreReloRef; readonly op: Comparison; readonly value: string }
+  /** Decided by the kernel, but by a test that tracefit cannot make; in the script's words. */
+  | { readonly kind: 'not_followed'; readonly text: string }
   /** Not decided by the kernel (a command line switch, a run-time value), in the script's words. */
   | { readonly kind: 'opaque'; readonly text: string };
 

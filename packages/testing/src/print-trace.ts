@@ -153,7 +153,8 @@ function printCondition(condition: Condition): string {
     case 'core_value':
       return `core_relo ${condition.relo.index} ${condition.op} ${condition.value}`;
     case 'opaque':
-      return `opaque ${condition.text}`;
+    case 'not_followed':
+      return `${condition.kind} ${condition.text}`;
     case 'prototype_known':
       return `${condition.kind} ${condition.name}${condition.args === true ? ' args' : ''}`;
     case 'function_exists':

@@ -7,9 +7,14 @@ import type { Probe, Span, TraceFile, Use } from '@tracefit/model';
 export function wrongSpans(trace: TraceFile): readonly string[] {
   const lines = lineStarts(trace.text);
   return [...tracePlaces(trace)].flatMap(({ what, span, holds }) => {
+    const { source } = span;
+    if (source) {
+      const missing = (holds ?? []).filter((name) => !source.text.slice(span.column - 1).includes(name));
+      return missing.map((name) => `${what} at ${source.file}:${span.line} points at ${source.text}, not at ${name}`);
+    }
     const text = trace.text.slice(span.start, span.end);
-    // A shell takes a name together from quoted pieces.
-    const unquoted = text.replace(/["'\\]/g, '');
+    // A shell takes a name together from quoted pieces, a C compiler from texts side by side.
+    const unquoted = text.replace(/"\s+"|["'\\]/g, '');
     const where = `${what} at ${span.line}:${span.column} (${span.start} to ${span.end})`;
     if (span.start < 0 || span.start > span.end || span.end > trace.text.length) return [`${where} leaves the text`];
     if (

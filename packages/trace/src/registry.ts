@@ -4,6 +4,7 @@ import { bpftrace } from './formats/bpftrace';
 import { ftraceFilter } from './formats/ftrace-filter';
 import { functionEvents } from './formats/function-events';
 import { kprobeEvents } from './formats/kprobe-events';
+import { libbpfC } from './formats/libbpf-c';
 import { shell } from './formats/shell';
 import { tetragon } from './formats/tetragon';
 import type { TraceFormat } from './trace-format';
@@ -15,6 +16,7 @@ import type { TraceFormat } from './trace-format';
 export const traceFormats: readonly TraceFormat[] = [
   bpfObject,
   bpftrace,
+  libbpfC,
   kprobeEvents,
   functionEvents,
   ftraceFilter,

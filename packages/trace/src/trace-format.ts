@@ -5,6 +5,11 @@ export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly text: string;
+  /**
+   * Reads a file by its path from the directory of this one, for what it includes or what stands beside it. `undefined`: there
+   * is none, it is too large, or it lies outside of what the user gave. Absent: nothing else may be read.
+   */
+  readonly beside?: (path: string) => SourceFile | undefined;
 }
 
 /** What reads one way of writing traces. A format is a folder of `formats/` and one line of `registry.ts`. */

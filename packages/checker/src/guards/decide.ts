@@ -73,6 +73,8 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
         : no;
     case 'core_value':
       return coreValue(resolutionOn(kernel, condition.relo, reference), condition.op, BigInt(condition.value));
+    case 'not_followed':
+      return { kind: 'unknown', reason: `tracefit cannot make the test \`${condition.text}\`` };
     case 'opaque':
       return { kind: 'either' };
   }

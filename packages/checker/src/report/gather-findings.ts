@@ -50,8 +50,8 @@ function gatherOne(
       file: file.path,
       line,
       column,
-      length: (text.split('\n')[0] ?? '').length,
-      ...(source ? { source } : {}),
+      length: source?.length ?? (text.split('\n')[0] ?? '').length,
+      ...(source ? { source: { file: source.file, text: source.text } } : {}),
       probe,
       targets: group.map(({ kernel }) => kernel.identity.id),
       evidence: [

@@ -9,6 +9,8 @@ export interface FoundFile {
   readonly path: string;
   /** As the user would name it. */
   readonly shown: string;
+  /** The directory the user gave, or the one of the file that was named: what belongs to the file lies below it. Absolute. */
+  readonly root: string;
   /** Whether the user named the file itself, not a directory it is in. */
   readonly named: boolean;
 }
@@ -40,7 +42,7 @@ export function findFiles(names: readonly string[], io: Io): FoundFiles {
       unreadable.push(systemErrorSentence(error, shown));
     }
   };
-  const walk = (directory: string, shown: string, above: Ignored): void => {
+  const walk = (root: string, directory: string, shown: string, above: Ignored): void => {
     const entries = io.fs.readdirSync(directory, { withFileTypes: true });
     const rules = entries.some((entry) => entry.name === '.gitignore');
     const ignored = rules ? gitIgnore().ignoredIn(directory, above, io) : above;
@@ -49,10 +51,10 @@ export function findFiles(names: readonly string[], io: Io): FoundFiles {
       const name = path.join(shown, entry.name);
       attempt(name, () => {
         if (entry.isDirectory()) {
-          if (entry.name !== '.git' && !ignored(below + path.sep)) walk(below, name, ignored);
+          if (entry.name !== '.git' && !ignored(below + path.sep)) walk(root, below, name, ignored);
         } else if (!ignored(below)) {
           const file = entry.isSymbolicLink() ? io.fs.statSync(below, { throwIfNoEntry: false }) : entry;
-          if (file?.isFile()) add({ path: below, shown: name, named: false });
+          if (file?.isFile()) add({ path: below, shown: name, root, named: false });
           else if (!file?.isDirectory()) others++;
         }
       });
@@ -61,8 +63,9 @@ export function findFiles(names: readonly string[], io: Io): FoundFiles {
   for (const name of names) {
     attempt(name, () => {
       const absolute = path.resolve(io.cwd, name);
-      if (io.fs.statSync(absolute).isDirectory()) walk(absolute, name, gitIgnore().ignoredAbove(absolute, io));
-      else add({ path: absolute, shown: name, named: true });
+      if (io.fs.statSync(absolute).isDirectory())
+        walk(absolute, absolute, name, gitIgnore().ignoredAbove(absolute, io));
+      else add({ path: absolute, shown: name, root: path.dirname(absolute), named: true });
     });
   }
   return { files: [...files.values()], others, unreadable };

@@ -4,6 +4,7 @@ import { visibleText } from '@tracefit/reporters';
 import { embeddedTraces, readTrace, traceFormats, type SourceFile } from '@tracefit/trace';
 import type { Io } from '../io';
 import { findFiles, type FoundFile } from './find-files';
+import { besideReader } from './read-beside';
 import { readFile, readHead, readStdin } from './read-file';
 import { isSystemError, systemErrorSentence } from './system-error';
 
@@ -61,7 +62,7 @@ export async function readTraces(names: readonly string[], options: TraceOptions
   let skipped = found.others;
   if (names.includes('-')) {
     await attempt(options.stdinName, async () =>
-      parseNamed(await readStdin(io, options.stdinName, maxTraceBytes), options.stdinName, options.lang),
+      parseNamed(sourceFile(options.stdinName, await readStdin(io, options.stdinName, maxTraceBytes)), options.lang),
     );
   }
   for (const file of found.files) {
@@ -85,17 +86,18 @@ function readFound(file: FoundFile, lang: string | undefined, io: Io): readonly 
   const isFile = io.fs.statSync(file.path).isFile();
   const head = sourceFile(file.shown, isFile ? readHead(io, file.path, headBytes) : new Uint8Array());
   const limit = isElf(head) ? maxBinaryBytes : maxTraceBytes;
-  const whole = () => readFile(io, file.path, file.shown, limit);
-  if (file.named) return parseNamed(whole(), file.shown, lang);
+  const whole = () =>
+    sourceFile(file.shown, readFile(io, file.path, file.shown, limit), besideReader(file, io, maxTraceBytes));
+  if (file.named) return parseNamed(whole(), lang);
   // With --lang, a file of a directory is still taken only where its format is that one.
-  if (isTrace(head, lang)) return readAll(sourceFile(file.shown, whole()), lang);
-  return isElf(head) ? readEmbedded(sourceFile(file.shown, whole()), lang) : [];
+  if (isTrace(head, lang)) return readAll(whole(), lang);
+  return isElf(head) ? readEmbedded(whole(), lang) : [];
 }
 
-function parseNamed(bytes: Uint8Array, shown: string, lang: string | undefined): readonly TraceFile[] {
-  const traces = readAll(sourceFile(shown, bytes), lang);
+function parseNamed(file: SourceFile, lang: string | undefined): readonly TraceFile[] {
+  const traces = readAll(file, lang);
   if (traces.length > 0) return traces;
-  throw new UsageError(`not recognised as a trace definition, --lang says what it is: ${shown}`);
+  throw new UsageError(`not recognised as a trace definition, --lang says what it is: ${file.path}`);
 }
 
 /** The definition that a file is, or those it carries. */
@@ -140,11 +142,16 @@ function isTrace(head: SourceFile, lang: string | undefined): boolean {
 }
 
 /** The text is decoded when first asked for: binary files have none. */
-function sourceFile(path: string, bytes: Uint8Array): SourceFile {
+function sourceFile(path: string, bytes: Uint8Array, read?: (name: string) => Uint8Array | undefined): SourceFile {
   let text: string | undefined;
+  const beside = (name: string) => {
+    const found = read?.(name);
+    return found && sourceFile(name, found);
+  };
   return {
     path,
     bytes,
+    ...(read ? { beside } : {}),
     get text() {
       return (text ??= new TextDecoder().decode(bytes));
     },

@@ -2,6 +2,7 @@ import type { ValueBase } from '@tracefit/model';
 import type { HandlerParameter } from './handler-parameters';
 import { CLASS, accessSize, classOf, type Insn } from './insn';
 import type { State } from './machine';
+import { isReturnName } from './return-name';
 import type { registerLayout } from './pt-regs';
 import type { SectionAttach } from './section-name';
 
@@ -11,9 +12,6 @@ export interface ContextRead {
   /** What the source calls it there. */
   readonly declared?: HandlerParameter;
 }
-
-/** Names people give to the return value of a function they hook the end of. */
-const returnNames = /^_*(?:ret(?:val|urn|ured)?|rc|res(?:ult)?|err(?:or)?|rv|status)_*$/;
 
 /** The offset an instruction reads the context at; `undefined` where it does not. */
 export function contextOffset(insn: Insn, state: State): number | undefined {
@@ -75,5 +73,5 @@ function argumentOrReturn(
   const declared = parameters[slot];
   if (!declared)
     return `whether slot ${slot} of the context is an argument or what \`${attach.name}\` returns is not kept in the object`;
-  return returnNames.test(declared.name) ? { base: { kind: 'retval', slot } } : argument(slot, parameters);
+  return isReturnName(declared.name) ? { base: { kind: 'retval', slot } } : argument(slot, parameters);
 }

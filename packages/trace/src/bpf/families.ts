@@ -1,11 +1,11 @@
-import type { BpfFunction, BpfObject } from './object';
 import type { SectionAttach } from './section-name';
-import { linesOf } from './source-lines';
 
-export interface Program {
-  readonly func: BpfFunction;
+/** A program, as far as others may stand in for it. */
+export interface Member {
+  readonly name: string;
   readonly attach: SectionAttach;
-  readonly optional: boolean;
+  /** What its code consists of, so that one can see what it has in common with that of others. */
+  readonly parts: ReadonlySet<string>;
 }
 
 const entries: ReadonlySet<string> = new Set(['kprobe', 'fentry', 'kprobe.multi']);
@@ -24,9 +24,9 @@ export interface Family {
  * Tools carry several programs for one purpose and choose among them when they run (`bpf_program__set_autoload`), which an
  * object does not show. Two signs tell: one place hooked in different ways, and handlers that share lines of source.
  */
-export function findFamilies(object: BpfObject, programs: readonly Program[]): readonly Family[] {
+export function findFamilies(programs: readonly Member[]): readonly Family[] {
   const byHook = groupBy(programs, ({ attach }) => hookKey(attach));
-  const related = relatedBy(programs.map(({ func }) => lineKeys(object, func)));
+  const related = relatedBy(programs.map(({ parts }) => parts));
   const hooksOf = new Map<number, Set<string>>();
   programs.forEach(({ attach }, at) => {
     const first = related[at] ?? at;
@@ -38,7 +38,7 @@ export function findFamilies(object: BpfObject, programs: readonly Program[]): r
     const first = related[at] ?? at;
     return {
       twins: key !== undefined && kinds.size > 1 ? key : undefined,
-      relatives: (hooksOf.get(first)?.size ?? 0) > 1 ? `handlers like ${programs[first]?.func.name ?? ''}` : undefined,
+      relatives: (hooksOf.get(first)?.size ?? 0) > 1 ? `handlers like ${programs[first]?.name ?? ''}` : undefined,
     };
   });
 }
@@ -68,11 +68,6 @@ function hookKey({ kind, name }: SectionAttach): string | undefined {
   if (entries.has(kind)) return `entry of ${name}`;
   if (exits.has(kind)) return `return of ${name}`;
   return tracepoints.has(kind) ? `tracepoint ${name.slice(name.indexOf(':') + 1)}` : `${kind} ${name}`;
-}
-
-function lineKeys(object: BpfObject, func: BpfFunction): ReadonlySet<string> {
-  const lines = linesOf(object, func).filter(({ line }) => line > 0);
-  return new Set(lines.map(({ file, line }) => `${file}:${line}`));
 }
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string | undefined): Map<string, readonly T[]> {

@@ -1,12 +1,12 @@
 import type { Guard, ParseProblem, Probe, Requirement, Span, TraceFile, Use } from '@tracefit/model';
 import type { SourceFile } from '../trace-format';
 import { lowerCoreObject } from './core-object';
-import { findFamilies, type Family, type Program } from './families';
+import { findFamilies, type Family } from './families';
 import { lowerFunction, objectContext, type LoweredFunction, type ObjectContext } from './lower-function';
 import { lowerTypes } from './lower-types';
 import { isExtern, isWeak, readObject, type BpfFunction, type BpfObject } from './object';
-import { readSectionName } from './section-name';
-import { placeOf } from './source-lines';
+import { readSectionName, type SectionAttach } from './section-name';
+import { linesOf, placeOf } from './source-lines';
 
 /** How many instructions are followed for one object, all ways counted; the largest real ones take a few hundred thousand. */
 const work = 20_000_000;
@@ -14,6 +14,12 @@ const work = 20_000_000;
 const maxCalls = 8;
 /** The most that the programs of one object may rely on together. */
 const maxUses = 200_000;
+
+interface Program {
+  readonly func: BpfFunction;
+  readonly attach: SectionAttach;
+  readonly optional: boolean;
+}
 
 const start: Span = { start: 0, end: 0, line: 1, column: 1 };
 
@@ -51,7 +57,9 @@ export function parseObject(file: SourceFile, format: string): TraceFile {
     });
   }
   const context = objectContext(object, core, { left: work });
-  const families = findFamilies(object, programs);
+  const families = findFamilies(
+    programs.map(({ func, attach }) => ({ name: func.name, attach, parts: lineKeys(object, func) })),
+  );
   const lowered = new Map<BpfFunction, LoweredFunction>();
   let room = maxUses;
   const probes = programs.map((program, at): Probe => {
@@ -78,6 +86,11 @@ function findPrograms(object: BpfObject, problems: ParseProblem[]): readonly Pro
     problems.push({ kind: 'unsupported', message, span: placeOf(object, func, func.start) });
     return [];
   });
+}
+
+function lineKeys(object: BpfObject, func: BpfFunction): ReadonlySet<string> {
+  const lines = linesOf(object, func).filter(({ line }) => line > 0);
+  return new Set(lines.map(({ file, line }) => `${file}:${line}`));
 }
 
 type ProbeHead = Pick<Probe, 'attach' | 'span' | 'ifMissing' | 'family' | 'group'>;

@@ -29,6 +29,7 @@ const words: Readonly<Record<string, AttachKind>> = {
   fmod_ret: 'fmod_ret',
   fsession: 'fexit',
   lsm: 'lsm',
+  lsm_cgroup: 'lsm',
   tp: 'tracepoint',
   tracepoint: 'tracepoint',
   raw_tp: 'raw_tracepoint',

@@ -2,7 +2,7 @@ import type { CType, PathStep } from '@tracefit/model';
 import { maxSteps, own, type Value } from './code';
 import { kernelMember } from './kernel-macros';
 import type { Expression, IndexNode, MemberNode, Place } from './syntax';
-import { addUnknown, finish, pointed, startChain, type Walk } from './walk';
+import { addUnknown, finish, ownRecord, pointed, startChain, type Walk } from './walk';
 
 /** `value.name` or `value->name` */
 export function followMember(walk: Walk, value: Value, node: MemberNode): Value {
@@ -53,6 +53,9 @@ function followContext(walk: Walk, node: MemberNode): Value {
       return { chain: { base: { kind: 'event_field', name: node.name }, baseSpan, path: [] } };
     case 'raw':
       return node.name === 'args' ? { context: 'args' } : own;
+    case 'own':
+      addUnknown(walk, ownRecord, node);
+      return own;
     default:
       return own;
   }

@@ -2,8 +2,9 @@ import type { CType, PathStep } from '@tracefit/model';
 import { own, type Value } from './code';
 import { element, member } from './follow';
 import { returnedBy } from './kernel-functions';
-import type { CallNode, Expression, Place } from './syntax';
-import { addUnknown, addUse, findVariable, finish, pointed, visit, type Walk } from './walk';
+import { callExtern } from './lower-extern';
+import type { CallNode, Expression, FunctionNode, Place } from './syntax';
+import { addUnknown, addUse, findVariable, finish, isContext, pointed, visit, type Walk } from './walk';
 
 /** How the macros that follow members are written: what stands before the source, and whether the last one is a field. */
 const coreReads = /^(?:BPF_(?:CORE|PROBE)_READ(?:_USER)?|BPF_CORE_READ_BITFIELD(?:_PROBED)?)$/;
@@ -25,15 +26,13 @@ export function lowerCall(walk: Walk, node: CallNode): Value {
     return own;
   }
   const { name } = of;
-  const own_ = walk.unit.functions.some((fn) => fn.name === name);
-  if (own_) {
-    visitAll(walk, args);
-    walk.calls.push({ name, guards: walk.guards });
-    return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
-  }
+  const callee = walk.unit.functions.find((fn) => fn.name === name);
+  if (callee) return lowerOwnCall(walk, callee, args);
   const register = /^PT_REGS_PARM([1-8])(?:_CORE|_SYSCALL|_CORE_SYSCALL)?$/.exec(name)?.[1];
-  if (register !== undefined) return base(walk, { kind: 'arg', index: Number(register) - 1 }, node);
-  if (/^PT_REGS_RC(?:_CORE)?$/.test(name)) return base(walk, { kind: 'retval' }, node);
+  if (walk.headers || isContext(walk, args[0])) {
+    if (register !== undefined) return base(walk, { kind: 'arg', index: Number(register) - 1 }, node);
+    if (/^PT_REGS_RC(?:_CORE)?$/.test(name)) return base(walk, { kind: 'retval' }, node);
+  }
   if (coreReads.test(name)) return followFields(walk, args[0], args.slice(1));
   if (coreReadsInto.test(name)) {
     if (args[0]) visit(walk, args[0]);
@@ -41,7 +40,7 @@ export function lowerCall(walk: Walk, node: CallNode): Value {
     finish(walk, value, node);
     return own;
   }
-  if (questions.test(name)) return own;
+  if (questions.test(name)) return lowerQuestion(walk, name, args, node);
   switch (name) {
     case 'offsetof':
     case '__builtin_offsetof':
@@ -53,18 +52,68 @@ export function lowerCall(walk: Walk, node: CallNode): Value {
       const type = typeUse(walk, args[1], args[2], node);
       return type ? { type: { kind: 'ptr', to: type } } : own;
     }
+    case 'bpf_core_cast':
+    case 'bpf_rdonly_cast': {
+      if (args[0]) visit(walk, args[0]);
+      const type = castType(args[1]);
+      return type ? { type: { kind: 'ptr', to: type } } : own;
+    }
     case '__builtin_preserve_access_index':
     case 'READ_ONCE':
     case 'ACCESS_ONCE':
-    case 'bpf_rdonly_cast':
     case 'rcu_dereference':
       for (const other of args.slice(1)) visit(walk, other);
       return args[0] ? walk.rules.expression(walk, args[0]) : own;
   }
   visitAll(walk, args);
+  if (callExtern(walk, name, of))
+    return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
   const type = returnedBy(name);
   if (type) return { type };
   return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
+}
+
+/** A call of a function of the text: what it is given is taken for its parameters' types. */
+function lowerOwnCall(walk: Walk, callee: FunctionNode, args: readonly Expression[]): Value {
+  const { name, returns } = callee;
+  args.forEach((arg, at) => {
+    const type = callee.macro ? undefined : callee.params[at]?.type;
+    walk.rules.assign(walk, type ? { type } : {}, arg);
+  });
+  walk.calls.push({ name, guards: walk.guards });
+  if (returns) return { type: returns };
+  return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
+}
+
+/** What libbpf must find in the kernel to answer; what only asks whether something is there needs nothing. */
+function lowerQuestion(walk: Walk, name: string, args: readonly Expression[], node: CallNode): Value {
+  const [first, second] = args;
+  switch (name) {
+    case 'bpf_core_field_size':
+    case 'bpf_core_field_offset':
+      if (second) typeUse(walk, first, second, node);
+      else if (first) finish(walk, walk.rules.expression(walk, first), first);
+      return own;
+    case 'bpf_core_type_size':
+    case 'bpf_core_type_id_kernel': {
+      const type = castType(first);
+      const target = type && pointed(walk.types, type);
+      if (target && !walk.types.isOwn(target)) addUse(walk, { kind: 'type', type: target, span: walk.span(node) });
+      return own;
+    }
+    case 'bpf_core_enum_value':
+      if (second?.kind === 'name') addUse(walk, { kind: 'enumval', name: second.name, span: walk.span(second) });
+      return own;
+    default:
+      return own;
+  }
+}
+
+/** The type that is named as an argument, or by its id: `bpf_core_type_id_kernel(struct sock)`. */
+function castType(node: Expression | undefined): CType | undefined {
+  if (node?.kind === 'type') return node.type;
+  if (node?.kind === 'name') return { kind: 'typedef', name: node.name };
+  return node?.kind === 'call' ? castType(node.args[0]) : undefined;
 }
 
 function base(

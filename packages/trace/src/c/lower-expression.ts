@@ -1,11 +1,22 @@
 import type { CType } from '@tracefit/model';
 import { own, type Value } from './code';
-import { conditionOf } from './condition-of';
+import { conditionOf, guardOf } from './condition-of';
+import { lowerExtern } from './lower-extern';
 import { element, followIndex, followMember } from './follow';
 import { negate } from '../explore';
 import { lowerCall } from './lower-call';
 import type { BinaryNode, CastNode, Expression, Place, UnaryNode } from './syntax';
-import { addUnknown, addUse, findVariable, finish, pointed, visit, type Walk } from './walk';
+import {
+  addUnknown,
+  addUse,
+  findVariable,
+  finish,
+  isFirst,
+  isKernelPointer,
+  visit,
+  type Target,
+  type Walk,
+} from './walk';
 
 export function lowerExpression(walk: Walk, node: Expression): Value {
   if (--walk.budget < 0) return own;
@@ -29,9 +40,10 @@ export function lowerExpression(walk: Walk, node: Expression): Value {
     case 'ternary':
       return lowerTernary(walk, node.test, node.then, node.otherwise);
     case 'assign': {
+      forget(walk, node.left);
       const to = lowerExpression(walk, node.left);
       finish(walk, to, node.left);
-      assign(walk, to.type, undefined, node.right);
+      assign(walk, to.type ? { type: to.type } : {}, node.right);
       return to.type ? { type: to.type } : own;
     }
     case 'cast':
@@ -52,30 +64,57 @@ export function lowerExpression(walk: Walk, node: Expression): Value {
   }
 }
 
+/** What a variable held is not known any more. */
+function forget(walk: Walk, to: Expression): void {
+  const variable = to.kind === 'name' ? findVariable(walk, to.name) : undefined;
+  if (variable?.condition) variable.condition = undefined;
+}
+
 /** A value goes into something of a declared type: an argument of the probe is then taken for that. */
-export function assign(walk: Walk, type: CType | undefined, name: string | undefined, from: Expression): void {
+export function assign(walk: Walk, to: Target, from: Expression): void {
+  const { type, name, place = from } = to;
+  if (from.kind === 'ternary' && from.then) {
+    visit(walk, from.test);
+    underTest(walk, from.test, true, () => {
+      if (from.then) assign(walk, to, from.then);
+    });
+    underTest(walk, from.test, false, () => {
+      assign(walk, to, from.otherwise);
+    });
+    return;
+  }
   const value = lowerExpression(walk, from);
   const { chain } = value;
-  const isBare = chain?.path.length === 0 && !chain.expected && !value.type;
-  if (!type || !chain || !isBare || !isKernelPointer(walk, type)) {
+  if (!type || !chain || !isUnclaimed(walk, value) || !isKernelPointer(walk, type)) {
     finish(walk, value, from);
     return;
   }
-  const said = { type, by: 'declaration' as const, span: walk.span(from), ...(name === undefined ? {} : { name }) };
+  const said = { type, by: 'declaration' as const, span: walk.span(place), ...(name === undefined ? {} : { name }) };
   finish(walk, { chain: { ...chain, expected: said } }, from);
 }
 
-function isKernelPointer(walk: Walk, type: CType): boolean {
-  if (walk.types.resolve(type).kind !== 'ptr') return false;
-  const target = pointed(walk.types, type);
-  return (target.kind === 'struct' || target.kind === 'union') && !walk.types.isOwn(target);
+/** Whether nothing is said yet of what an argument points to: `void *arg` says as little as no type. */
+function isUnclaimed(walk: Walk, { chain, type }: Value): boolean {
+  if (chain?.path.length !== 0 || chain.base.kind === 'typed') return false;
+  const said = chain.expected?.type ?? type;
+  return said === undefined || isMute(walk, said);
+}
+
+function isMute(walk: Walk, type: CType): boolean {
+  const at = walk.types.resolve(type);
+  if (at.kind === 'ptr') return walk.types.resolve(at.to).kind === 'void';
+  return at.kind === 'int' || at.kind === 'typedef';
 }
 
 function lowerName(walk: Walk, name: string, place: Place): Value {
   const variable = findVariable(walk, name);
+  const extern = variable && walk.scopes.some((scope) => scope.has(name)) ? undefined : lowerExtern(walk, name, place);
+  if (extern) return extern;
   if (!variable) return walk.context?.name === name ? { context: 'whole' } : own;
   const { type, param } = variable;
-  if (walk.context?.name === name && walk.scopes[0]?.get(name) === variable) return { context: 'whole' };
+  if (walk.context?.name === name && isFirst(walk, name, variable)) {
+    return walk.context.kind === 'typed' && type ? { type } : { context: 'whole' };
+  }
   if (param === undefined) return type ? { type } : own;
   const span = walk.span(place);
   const expected = type && { type, name, by: 'declaration' as const, span: walk.span(variable.place) };
@@ -160,19 +199,19 @@ function lowerBinary(walk: Walk, last: BinaryNode): Value {
   return value;
 }
 
+/** What is done where a test came out that way. */
+export function underTest<T>(walk: Walk, test: Expression, isTrue: boolean, run: () => T): T {
+  const outer = walk.guards;
+  const condition = guardOf(walk, test, isTrue);
+  if (condition) walk.guards = [...outer, { condition, span: walk.span(test) }];
+  const result = run();
+  walk.guards = outer;
+  return result;
+}
+
 function lowerTernary(walk: Walk, test: Expression, then: Expression | undefined, otherwise: Expression): Value {
   visit(walk, test);
-  const condition = conditionOf(walk, test);
-  const outer = walk.guards;
-  const under = (node: Expression, isTrue: boolean): Value => {
-    if (condition) {
-      const guard = { condition: isTrue ? condition : negate(condition), span: walk.span(test) };
-      walk.guards = [...outer, guard];
-    }
-    const value = visit(walk, node);
-    walk.guards = outer;
-    return value;
-  };
+  const under = (node: Expression, isTrue: boolean) => underTest(walk, test, isTrue, () => visit(walk, node));
   const values = [...(then ? [under(then, true)] : []), under(otherwise, false)];
   const type = values.find((value) => value.type)?.type;
   return type ? { type } : (values.find((value) => value.lost !== undefined) ?? own);
@@ -187,11 +226,8 @@ function lowerCast(walk: Walk, node: CastNode): Value {
     return own;
   }
   const { chain } = value;
-  if (chain?.path.length !== 0 || chain.base.kind === 'typed') {
-    finish(walk, value, node.of);
-    return { type };
-  }
-  if (chain.expected || !isKernelPointer(walk, type)) {
+  if (chain && isUnclaimed(walk, value) && isMute(walk, type)) return { type, chain };
+  if (!chain || !isUnclaimed(walk, value) || !isKernelPointer(walk, type)) {
     // What is made of the argument afterwards says nothing of it.
     finish(walk, value, node.of);
     return { type };

@@ -1,19 +1,28 @@
-import type { Span } from '@tracefit/model';
+import type { CType, Span } from '@tracefit/model';
 import type { Code } from './code';
-import { conditionOf } from './condition-of';
-import { negate } from '../explore';
-import { assign, lowerExpression } from './lower-expression';
-import { createOwnTypes, type OwnTypes } from './own-types';
-import type { FunctionNode, IfNode, Param, Place, Statement, Unit } from './syntax';
-import { pointed, visit, type ContextKind, type Variable, type Walk } from './walk';
+import { conditionOf, guardOf } from './condition-of';
+import { assign, lowerExpression, underTest } from './lower-expression';
+import type { OwnTypes } from './own-types';
+import type { Expression, FunctionNode, IfNode, Param, Place, Statement, Unit } from './syntax';
+import {
+  addUnknown,
+  isContext,
+  isKernelPointer,
+  ownRecord,
+  pointed,
+  visit,
+  type ContextKind,
+  type Variable,
+  type Walk,
+} from './walk';
 
 /** Lowers the functions of a text, each once, when it is first asked for. */
 export function createLowering(
   unit: Unit,
+  types: OwnTypes,
   headers: boolean,
   span: (place: Place) => Span,
 ): (name: string) => Code | undefined {
-  const types = createOwnTypes(unit);
   const known = new Map<string, Code | undefined>();
   const byName = new Map(unit.functions.map((node) => [node.name, node]));
   return (name) => {
@@ -27,7 +36,7 @@ export function createLowering(
 
 function lowerFunction(given: Pick<Walk, 'unit' | 'types' | 'node' | 'headers' | 'span'>): Code {
   const { types, node, span } = given;
-  const context = contextOf(types, node);
+  const context = contextOf(types, node, given.headers);
   const walk: Walk = {
     ...given,
     context,
@@ -37,8 +46,9 @@ function lowerFunction(given: Pick<Walk, 'unit' | 'types' | 'node' | 'headers' |
     unknowns: [],
     guards: [],
     quiet: false,
+    testDepth: 0,
     budget: 200_000,
-    rules: { expression: lowerExpression, statement: lowerStatement },
+    rules: { assign, expression: lowerExpression, statement: lowerStatement },
   };
   lowerStatement(walk, node.body);
   const holes = node.holes.map((hole) => ({ reason: 'a part of the function could not be read', span: span(hole) }));
@@ -50,11 +60,11 @@ function lowerFunction(given: Pick<Walk, 'unit' | 'types' | 'node' | 'headers' |
 }
 
 /** What the program is called with: by the macro of its head, or the type of its first parameter. */
-function contextOf(types: OwnTypes, node: FunctionNode): Walk['context'] {
+function contextOf(types: OwnTypes, node: FunctionNode, headers: boolean): Walk['context'] {
   switch (node.macro?.name) {
     case undefined: {
       const [first] = node.params;
-      const kind = first && contextKind(types, first);
+      const kind = first && (headers ? contextKind(types, first) : libbpfContext(types, first, node.section));
       return kind && { name: first.name, kind };
     }
     case 'TRACEPOINT_PROBE':
@@ -66,6 +76,9 @@ function contextOf(types: OwnTypes, node: FunctionNode): Walk['context'] {
     case 'BPF_KSYSCALL':
     case 'BPF_KPROBE_SYSCALL':
       return { name: 'ctx', kind: 'registers' };
+    case 'BPF_PROG':
+    case 'BPF_PROG2':
+      return { name: 'ctx', kind: 'raw' };
     default:
       return { name: 'ctx', kind: 'other' };
   }
@@ -80,6 +93,25 @@ const contexts: ReadonlySet<string> = new Set([
   '__sk_buff',
   'xdp_md',
 ]);
+
+/**
+ * As libbpf's programs have them: one that is in a section has a context whatever its type, and the records of events are
+ * types that BTF describes.
+ */
+function libbpfContext(types: OwnTypes, param: Param, section: FunctionNode['section']): ContextKind | undefined {
+  const target = param.type && pointed(types, param.type);
+  const isStruct = target?.kind === 'struct';
+  if (isStruct && (target.name === 'pt_regs' || target.name === 'bpf_raw_tracepoint_args')) {
+    return contextKind(types, param);
+  }
+  const isWords =
+    target?.kind === 'int' ? target.size === 8 : target?.kind === 'typedef' && /^(?:__)?u64$/.test(target.name);
+  // Functions that programs hand their context to call it by its name.
+  if (!section) return isWords && param.name === 'ctx' ? 'raw' : undefined;
+  if (isStruct && !types.isOwn(target) && !contexts.has(target.name)) return 'typed';
+  if (isWords) return 'raw';
+  return isStruct && types.isOwn(target) ? 'own' : 'other';
+}
 
 /** `undefined` where the function is no program: its first parameter is like any other. */
 function contextKind(types: OwnTypes, { type }: Param): ContextKind | undefined {
@@ -107,8 +139,8 @@ function lowerStatement(walk: Walk, node: Statement): void {
   switch (node.kind) {
     case 'declaration':
       for (const { name, type, value, start, end } of node.variables) {
-        walk.scopes.at(-1)?.set(name, { ...(type ? { type } : {}), place: { start, end } });
-        if (value) assign(walk, type, name, value);
+        declare(walk, name, type, value, { start, end });
+        if (value) assign(walk, { ...(type ? { type } : {}), name, place: { start, end } }, value);
       }
       return;
     case 'expression':
@@ -133,9 +165,8 @@ function lowerStatement(walk: Walk, node: Statement): void {
         lowerStatement(walk, statement);
         // Behind `if (!exists) return` it exists.
         if (statement.kind !== 'if' || statement.otherwise || !leaves(statement.then)) continue;
-        const condition = conditionOf(walk, statement.test);
-        if (condition)
-          walk.guards = [...walk.guards, { condition: negate(condition), span: walk.span(statement.test) }];
+        const condition = guardOf(walk, statement.test, false);
+        if (condition) walk.guards = [...walk.guards, { condition, span: walk.span(statement.test) }];
       }
       walk.scopes.pop();
       walk.guards = outer;
@@ -146,15 +177,25 @@ function lowerStatement(walk: Walk, node: Statement): void {
   }
 }
 
+function declare(walk: Walk, name: string, type: CType | undefined, value: Expression | undefined, place: Place): void {
+  const condition = value && conditionOf(walk, value);
+  const isAlias = !(type && isKernelPointer(walk, type)) && isContext(walk, value);
+  const overRecord = isAlias && type && walk.types.isOwn(pointed(walk.types, type));
+  if (overRecord) addUnknown(walk, ownRecord, place);
+  walk.scopes.at(-1)?.set(name, {
+    ...(type ? { type } : {}),
+    ...(condition ? { condition } : {}),
+    ...(isAlias ? { isContext: true } : {}),
+    place,
+  });
+}
+
 function lowerIf(walk: Walk, { test, then, otherwise }: IfNode): void {
   visit(walk, test);
-  const condition = conditionOf(walk, test);
-  const outer = walk.guards;
   const under = (statement: Statement, isTrue: boolean) => {
-    if (condition)
-      walk.guards = [...outer, { condition: isTrue ? condition : negate(condition), span: walk.span(test) }];
-    lowerStatement(walk, statement);
-    walk.guards = outer;
+    underTest(walk, test, isTrue, () => {
+      lowerStatement(walk, statement);
+    });
   };
   under(then, true);
   if (otherwise) under(otherwise, false);

@@ -1,4 +1,4 @@
-import { tokenize, type Token } from './tokens';
+import { printTokens, tokenize, type Token } from './tokens';
 
 /** A `#define`. */
 export interface Macro {
@@ -118,7 +118,9 @@ function substitute(macro: Macro, args: readonly (readonly Token[])[], from: Tok
     const value = token.kind === 'word' ? valueOf(token.text) : undefined;
     const pasted = body[at - 1]?.text === '##' && out.length > 0;
     if (token.kind === 'directive' || (token.text === '#' && next?.kind === 'word')) {
-      out.push({ kind: 'string', text: '""', start: from.start, end: to.end });
+      const named = token.kind === 'directive' ? token.text.slice(1).trim() : (next?.text ?? '');
+      const text = printTokens(valueOf(named) ?? []).replace(/["\\]/g, '');
+      out.push({ kind: 'string', text: `"${text}"`, start: from.start, end: to.end });
       if (token.text === '#') at++;
       continue;
     }

@@ -10,13 +10,13 @@ export interface OwnTypes {
   isOwn(type: CType): boolean;
 }
 
-/** A flavour of a kernel's struct (`task_struct___old`) is the kernel's. */
-export function isFlavour(name: string): boolean {
-  return name.includes('___');
-}
-
-export function createOwnTypes({ structs, typedefs }: Pick<Unit, 'structs' | 'typedefs'>): OwnTypes {
-  const byName = new Map(structs.filter((def) => !isFlavour(def.name)).map((def) => [`${def.kind} ${def.name}`, def]));
+/**
+ * A struct that is declared to be found in the kernel is the kernel's (`preserve_access_index`), and so is a flavour of one
+ * (`task_struct___old`).
+ */
+export function createOwnTypes({ structs, typedefs, relocated }: Unit): OwnTypes {
+  const own = structs.filter((def) => !def.name.includes('___') && !relocated.has(`${def.kind} ${def.name}`));
+  const byName = new Map(own.map((def) => [`${def.kind} ${def.name}`, def]));
   const definition = (type: CType): StructDef | undefined =>
     type.kind === 'struct' || type.kind === 'union' ? byName.get(`${type.kind} ${type.name}`) : undefined;
   const types: OwnTypes = {

@@ -116,12 +116,23 @@ function castAhead(reader: TokenReader): TypeNode | undefined {
   const [first] = inside;
   if (first?.kind !== 'word') return undefined;
   const isType = namesType(reader, first.text) || isPointerType(reader, inside);
-  if (!isType || inside.some((token) => token.kind === 'sign' && /^(?:->|\.|[-+/%!<>=&|]+)$/.test(token.text)))
+  if (
+    !isType ||
+    withoutTypeof(inside).some((token) => token.kind === 'sign' && /^(?:->|\.|[-+/%!<>=&|]+)$/.test(token.text))
+  )
     return undefined;
   const start = reader.at;
   const type = readType(inside);
   reader.at = close + 1;
   return { kind: 'type', type, ...placeFrom(reader, start) };
+}
+
+/** Leaves out expressions whose type is meant: `typeof(p->a)`. */
+function withoutTypeof(tokens: TokenReader['tokens']): TokenReader['tokens'] {
+  const at = tokens.findIndex(({ text }) => text === 'typeof' || text === '__typeof__');
+  if (at < 0 || tokens[at + 1]?.text !== '(') return tokens;
+  const close = closing(tokens, at + 1);
+  return close < 0 ? tokens : [...tokens.slice(0, at), ...tokens.slice(close + 1)];
 }
 
 /** `(name *)`: nothing but stars behind a word. */

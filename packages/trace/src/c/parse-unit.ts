@@ -1,7 +1,7 @@
 import { parseCDecls, type CType, type StructDef } from '@tracefit/model';
 import { parseBlock } from './parse-statement';
 import type { FunctionNode, Param, Place, Unit } from './syntax';
-import { closing, createTokenReader, readable, readDecl } from './token-reader';
+import { closing, createTokenReader, readable, readDecl, readType } from './token-reader';
 import { printTokens, type Token } from './tokens';
 
 /** Macros that stand for the head of a function; the number is how many words stand before the parameters. */
@@ -30,12 +30,15 @@ const heads: Readonly<Record<string, number>> = {
 interface Collected {
   readonly functions: FunctionNode[];
   readonly structs: StructDef[];
+  readonly relocated: Set<string>;
   readonly typedefs: Map<string, CType>;
   readonly globals: Map<string, CType>;
   readonly externs: Unit['externs'][number][];
   readonly constants: Set<string>;
   readonly holes: Place[];
   readonly typeNames: Set<string>;
+  /** For each `#pragma clang attribute push` that is open, whether it makes types the kernel's. */
+  readonly pushed: boolean[];
 }
 
 /** Reads the tokens of a file of C: its functions, and what it declares outside of them. */
@@ -43,6 +46,8 @@ export function parseUnit(tokens: readonly Token[]): Unit {
   const unit: Collected = {
     functions: [],
     structs: [],
+    relocated: new Set(),
+    pushed: [],
     typedefs: new Map(),
     globals: new Map(),
     externs: [],
@@ -57,15 +62,19 @@ export function parseUnit(tokens: readonly Token[]): Unit {
 /** Reads what begins at a token, and gives the index of the token behind it. */
 function parseItem(tokens: readonly Token[], from: number, unit: Collected): number {
   if (tokens[from]?.text === ';' || tokens[from]?.text === '}') return from + 1;
+  if (tokens[from]?.kind === 'directive') {
+    readPragma(tokens[from].text, unit);
+    return from + 1;
+  }
   let section: FunctionNode['section'];
   let open = -1;
   for (let at = from; at < tokens.length; at++) {
     const token = tokens[at];
     if (!token) break;
     if (token.text === 'SEC' && tokens[at + 1]?.text === '(') {
-      const name = tokens[at + 2];
-      if (name?.kind === 'string') section = { text: name.text.slice(1, -1), start: name.start, end: name.end };
-      at = Math.max(at, closing(tokens, at + 1));
+      const close = closing(tokens, at + 1);
+      section = readSection(tokens.slice(at + 2, Math.max(close, at + 2))) ?? section;
+      at = Math.max(at, close);
     } else if (/^__attribute(?:__)?$/.test(token.text)) at = Math.max(at, closing(tokens, at + 1));
     else if (token.text === '(' && token.kind === 'sign') {
       const close = closing(tokens, at);
@@ -95,6 +104,20 @@ function parseItem(tokens: readonly Token[], from: number, unit: Collected): num
   return tokens.length;
 }
 
+/** `#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)`, and its `pop`. */
+function readPragma(text: string, { pushed }: Collected): void {
+  if (/\bpush\b/.test(text)) pushed.push(text.includes('preserve_access_index'));
+  else if (/\bpop\b/.test(text)) pushed.pop();
+}
+
+/** The name of a section; texts that stand side by side are one. */
+function readSection(tokens: readonly Token[]): FunctionNode['section'] {
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  if (!first || !last || tokens.some(({ kind }) => kind !== 'string')) return undefined;
+  return { text: tokens.map(({ text }) => text.slice(1, -1)).join(''), start: first.start, end: last.end };
+}
+
 function parseFunction(
   tokens: readonly Token[],
   {
@@ -120,6 +143,7 @@ function parseFunction(
   const reader = createTokenReader(tokens.slice(body, close + 1), unit.typeNames, parseBlock);
   for (const { name } of params) reader.values.add(name);
   const block = parseBlock(reader);
+  const returns = words > 0 ? undefined : readType(tokens.slice(from, open - 1));
   // `BPF_KPROBE(name, ..)` gives the function its first word, BCC's macros make a name of theirs.
   const isNamed = word.text.startsWith('BPF_');
   const namePlace = {
@@ -139,6 +163,7 @@ function parseFunction(
     ...(words > 0 ? { macro: { name: word.text, words: named } } : {}),
     ...(section ? { section } : {}),
     params,
+    ...(returns ? { returns } : {}),
     body: block,
     holes: reader.holes,
     namePlace,
@@ -199,6 +224,7 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
   const [first, second] = tokens;
   // A map, a licence, or another macro of the tool's.
   if (first?.kind === 'word' && second?.text === '(' && closing(tokens, 1) === tokens.length - 2) return;
+  if (isMap(tokens)) return;
   const isExtern = first?.text === 'extern' && tokens.some(({ text }) => text === '__ksym' || text === '__kconfig');
   const isPrototype = tokens.at(-2)?.text === ')' && !tokens.some(({ text }) => text === '{' || text === 'typedef');
   const start = first?.start ?? 0;
@@ -211,8 +237,11 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
   const isTypedef = tokens.some(({ text }) => text === 'typedef');
   const read = readable(head);
   const decls = parseCDecls(`${isTypedef ? 'typedef ' : ''}${printTokens(read)}`);
-  for (const def of decls.structs)
+  const isRelocated = unit.pushed.includes(true) || tokens.some(({ text }) => text.includes('preserve_access_index'));
+  for (const def of decls.structs) {
     if (!unit.structs.some((known) => known.kind === def.kind && known.name === def.name)) unit.structs.push(def);
+    if (isRelocated) unit.relocated.add(`${def.kind} ${def.name}`);
+  }
   for (const { name, type } of decls.typedefs) {
     unit.typedefs.set(name, type);
     unit.typeNames.add(name);
@@ -221,9 +250,21 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
   for (const name of decls.constants.keys()) unit.constants.add(name);
   for (const def of decls.enums) for (const { name } of def.values) unit.constants.add(name);
   if (isExtern) {
-    const name = decls.functions[0]?.name ?? decls.variables[0]?.name ?? '';
+    const [variable] = decls.variables;
+    const name = decls.functions[0]?.name ?? variable?.name ?? '';
     const attribute = tokens.some(({ text }) => text === '__kconfig') ? '__kconfig' : '__ksym';
-    unit.externs.push({ name, weak: tokens.some(({ text }) => text === '__weak'), attribute, start, end });
+    const weak = tokens.some(({ text }) => text === '__weak');
+    const typed = !variable || !isVoid(variable.type);
+    unit.externs.push({ name, weak, attribute, typed, start, end });
   }
   if (decls.problems.length > 0 && !isPrototype) unit.holes.push({ start, end });
+}
+
+/** `struct { __uint(type, BPF_MAP_TYPE_HASH); } name SEC(".maps");`: what a map is made of is said in macros. */
+function isMap(tokens: readonly Token[]): boolean {
+  return tokens.some(({ text }, at) => text === 'SEC' && /^"\.?maps/.test(tokens[at + 2]?.text ?? ''));
+}
+
+function isVoid(type: CType): boolean {
+  return type.kind === 'void' || ((type.kind === 'const' || type.kind === 'volatile') && isVoid(type.of));
 }

@@ -1,16 +1,16 @@
 import type { ParseProblem, Span, StructDef } from '@tracefit/model';
-import type { SpanMaker } from '../span-maker';
 import type { Code } from './code';
 import { createLowering } from './lower-function';
-import { isFlavour } from './own-types';
+import { createOwnTypes } from './own-types';
 import { parseUnit } from './parse-unit';
 import { preprocess, type PreprocessOptions } from './preprocess';
-import { spanInFile, type SourceText } from './source-text';
-import type { FunctionNode, Place } from './syntax';
+import type { FunctionNode, Place, Unit } from './syntax';
 
 /** C text of a BPF program, read. */
 export interface CProgram {
   readonly functions: readonly FunctionNode[];
+  /** Variables that stand for parts of the kernel. */
+  readonly externs: Unit['externs'];
   /** What a function relies on. */
   readonly code: (name: string) => Code | undefined;
   readonly declared: readonly StructDef[];
@@ -23,11 +23,11 @@ export interface COptions extends PreprocessOptions {
   readonly headers: boolean;
 }
 
-/** Reads the text of a BPF program as it is compiled where the oracle's answers hold. */
-export function readC(source: SourceText, options: COptions, spans: SpanMaker): CProgram {
-  const span = ({ start, end }: Place) => spanInFile(source, start, end, spans);
-  const { tokens } = preprocess(source.text, options, (start, end) => span({ start, end }));
+/** Reads the text of a BPF program as it is compiled where the oracle's answers hold; `span` gives the places of the text. */
+export function readC(text: string, options: COptions, span: (place: Place) => Span): CProgram {
+  const { tokens } = preprocess(text, options, (start, end) => span({ start, end }));
   const unit = parseUnit(tokens);
+  const types = createOwnTypes(unit);
   const holes = unit.holes.map((hole): ParseProblem => ({
     kind: 'unsupported',
     message: 'a declaration in the C text is not understood',
@@ -42,8 +42,9 @@ export function readC(source: SourceText, options: COptions, spans: SpanMaker): 
   );
   return {
     functions: unit.functions,
-    code: createLowering(unit, options.headers, span),
-    declared: unit.structs.filter((def) => !isFlavour(def.name)),
+    externs: unit.externs,
+    code: createLowering(unit, types, options.headers, span),
+    declared: unit.structs.filter((def) => types.isOwn({ kind: def.kind, name: def.name })),
     problems: [...holes, ...inFunctions].slice(0, 100),
     span,
   };

@@ -167,20 +167,32 @@ export interface FunctionNode extends Place {
   /** The text of `SEC(..)`, for libbpf. */
   readonly section?: Place & { readonly text: string };
   readonly params: readonly Param[];
+  /** Absent where the head does not say it. */
+  readonly returns?: CType;
   readonly body: BlockNode;
   readonly holes: readonly HoleNode[];
   readonly namePlace: Place;
+}
+
+/** What stands for a function, a variable or an option of the kernel: `extern .. __ksym`, `extern .. __kconfig`. */
+export interface ExternNode extends Place {
+  readonly name: string;
+  readonly weak: boolean;
+  readonly attribute: '__ksym' | '__kconfig';
+  /** It has a type, by which it is found in BTF. */
+  readonly typed: boolean;
 }
 
 /** A file of C, read. */
 export interface Unit {
   readonly functions: readonly FunctionNode[];
   readonly structs: readonly StructDef[];
+  /** Those of them, as `struct NAME`, that are looked up in the kernel: `__attribute__((preserve_access_index))`. */
+  readonly relocated: ReadonlySet<string>;
   /** Types by the names the text gives them. */
   readonly typedefs: ReadonlyMap<string, CType>;
   readonly globals: ReadonlyMap<string, CType>;
-  /** Variables that stand for functions and variables of the kernel: `extern .. __ksym`. */
-  readonly externs: readonly (Place & { readonly name: string; readonly weak: boolean; readonly attribute: string })[];
+  readonly externs: readonly ExternNode[];
   /** Enum constants of the text. */
   readonly constants: ReadonlySet<string>;
   /** Parts outside of functions that could not be read. */

@@ -105,6 +105,8 @@ export function readable(tokens: readonly Token[]): readonly Token[] {
       const plain = inside.length === 0 || (inside.length === 1 && inside[0]?.kind === 'number');
       out.push(token, ...(plain ? inside : [{ ...token, kind: 'number' as const, text: '1' }]));
       at = close < 0 ? tokens.length : close - 1;
+    } else if (token.text === ':' && isEnumWidth(tokens, at)) {
+      while (at + 1 < tokens.length && tokens[at + 1]?.text !== '{') at++;
     } else if (token.text === 'typeof' || token.text === '__typeof__') {
       // The type of something else: nothing is known of it.
       out.push({ ...token, kind: 'word', text: 'void' });
@@ -112,4 +114,10 @@ export function readable(tokens: readonly Token[]): readonly Token[] {
     } else if (!storageWords.has(token.text)) out.push(token);
   }
   return out;
+}
+
+/** `enum name : u8 {`: how wide its constants are. */
+function isEnumWidth(tokens: readonly Token[], colon: number): boolean {
+  const named = tokens[colon - 1]?.text === 'enum' || tokens[colon - 2]?.text === 'enum';
+  return named && tokens.slice(colon + 1, colon + 5).some(({ text }) => text === '{');
 }

@@ -65,6 +65,13 @@ function endOfLine(text: string, at: number): number {
 function endOfDirective(text: string, from: number): number {
   for (let at = from; ;) {
     const end = endOfLine(text, at);
+    // A comment that goes on over several lines is one blank.
+    const comment = text.slice(at, end).lastIndexOf('/*');
+    const close = comment < 0 ? -1 : text.indexOf('*/', at + comment + 2);
+    if (close > end) {
+      at = close + 2;
+      continue;
+    }
     const back = text[end - 1] === '\r' ? end - 2 : end - 1;
     if (end >= text.length || text[back] !== '\\') return end;
     at = end + 1;

@@ -1,4 +1,4 @@
-import type { CType, Guard, Probe, Span } from '@tracefit/model';
+import type { Condition, CType, Guard, Probe, Span } from '@tracefit/model';
 import type { Chain, CodeCall, CodeUse, Value } from './code';
 import type { OwnTypes } from './own-types';
 import type { Expression, FunctionNode, Place, Statement, Unit } from './syntax';
@@ -11,6 +11,10 @@ export type ContextKind =
   | 'raw'
   /** A trace event's record. */
   | 'record'
+  /** A struct of the kernel that BTF describes: `struct trace_event_raw_sched_switch *`, `struct bpf_iter__task *`. */
+  | 'typed'
+  /** A struct of the program's own, which lies over the record of an event. */
+  | 'own'
   /** Something the verifier knows, like a packet. */
   | 'other';
 
@@ -30,6 +34,8 @@ export interface Walk {
   guards: readonly Guard[];
   /** Nothing is noted: the expression is looked at, and does not run. */
   quiet: boolean;
+  /** How deep a test is followed. */
+  testDepth: number;
   /** How many nodes may still be lowered. */
   budget: number;
   readonly span: (place: Place) => Span;
@@ -40,14 +46,31 @@ export interface Variable {
   readonly type?: CType;
   /** For a parameter, which argument of the probe it is. */
   readonly param?: number;
+  /** It holds the answer of a test of the kernel. */
+  condition?: Condition | undefined;
+  /** It is what the program is called with, under another name. */
+  readonly isContext?: true;
   readonly place: Place;
+}
+
+/** What a value goes into: a variable, a member, a parameter of a function that is called. */
+export interface Target {
+  readonly type?: CType;
+  /** What the text calls it, and where. */
+  readonly name?: string;
+  readonly place?: Place;
 }
 
 /** The rules that stand in a circle. */
 export interface Rules {
+  assign(walk: Walk, to: Target, from: Expression): void;
   expression(walk: Walk, node: Expression): Value;
   statement(walk: Walk, node: Statement): void;
 }
+
+/** What is read there is where the struct says, whatever the event has in that place. */
+export const ownRecord =
+  "the record is read with a struct of the program's own, which tracefit does not compare with the fields of the event";
 
 export function addUse(walk: Walk, use: CodeUse): void {
   if (!walk.quiet) walk.uses.push(walk.guards.length > 0 ? { ...use, guards: walk.guards } : use);
@@ -83,6 +106,29 @@ export function finish(walk: Walk, { chain }: Value, place: Place): void {
   }
   if (base.kind === 'typed' && path.length === 0) return;
   addUse(walk, { kind: 'value', base, baseSpan, path, span, ...(expected ? { expected } : {}) });
+}
+
+/** Whether an expression is what the program is called with. */
+export function isContext(walk: Walk, node: Expression | undefined): boolean {
+  if (node?.kind === 'cast') return isContext(walk, node.of);
+  if (node?.kind !== 'name') return false;
+  const variable = findVariable(walk, node.name);
+  return (
+    variable?.isContext === true ||
+    (walk.context?.name === node.name && (!variable || isFirst(walk, node.name, variable)))
+  );
+}
+
+/** Whether a name still stands for the parameter of that name. */
+export function isFirst(walk: Walk, name: string, variable: Variable): boolean {
+  return walk.scopes[0]?.get(name) === variable;
+}
+
+/** A pointer to a struct or union of the kernel. */
+export function isKernelPointer(walk: Walk, type: CType): boolean {
+  if (walk.types.resolve(type).kind !== 'ptr') return false;
+  const target = pointed(walk.types, type);
+  return (target.kind === 'struct' || target.kind === 'union') && !walk.types.isOwn(target);
 }
 
 /** An expression whose value goes nowhere that matters here. */

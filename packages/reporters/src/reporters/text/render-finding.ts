@@ -26,7 +26,7 @@ const mostCandidates = 3;
 export function renderFinding(finding: Finding, context: TextContext): readonly string[] {
   const { style, width } = context;
   const tint = severityStyle(finding.severity, context);
-  const place = visibleText(`${finding.file}:${finding.line}:${finding.column}`);
+  const place = visibleText(`${fileOf(finding)}:${finding.line}:${finding.column}`);
   const rows: Labelled[] = [
     ...evidenceRows(finding, context),
     { label: 'effect', text: effects[finding.effect] },
@@ -41,6 +41,13 @@ export function renderFinding(finding: Finding, context: TextContext): readonly 
     ...padded(renderExcerpt(finding.file, finding, context, finding.source?.text)),
     ...renderLabelled(rows, context),
   ];
+}
+
+/** The file the line is one of: of one that is included, `tool.bpf.c[core_fixes.bpf.h]`. */
+function fileOf({ file, source }: Finding): string {
+  if (source === undefined) return file;
+  const name = source.file.slice(source.file.lastIndexOf('/') + 1);
+  return file.endsWith(`[${name}]`) ? file : `${file}[${name}]`;
 }
 
 export function severityStyle(severity: Severity, { style }: TextContext): (text: string) => string {

@@ -1,7 +1,7 @@
 import type { AttachPoint, Guard, Probe, Span, Use, ValueBase } from '@tracefit/model';
+import { fitUses } from '../../c/fit-uses';
 import { probeCode } from '../../c/probe-code';
 import type { CProgram } from '../../c/read-c';
-import type { FunctionNode } from '../../c/syntax';
 import type { AttachReading } from './attach-points';
 
 /** A probe of one run through the script, before runs are put together. */
@@ -36,7 +36,7 @@ export function lowerProbe(plan: ProbePlan): RunProbe {
   const code = program && node && probeCode(program.code, node.name, (index) => argumentOf(attach, index));
   if (!code) unknowns.push({ reason: whyNoCode(plan), span });
   else unknowns.push(...code.unknowns);
-  const { uses, lost } = fitUses(attach, node, code?.uses ?? []);
+  const { uses, lost } = fitUses(attach, node?.name.startsWith('syscall__') === true, code?.uses ?? []);
   unknowns.push(...lost);
   return {
     head: { attach, span, ...(ifMissing ? { ifMissing } : {}), ...(group === undefined ? {} : { group }) },
@@ -64,43 +64,5 @@ function argumentOf(attach: AttachPoint, index: number): ValueBase | undefined {
       return undefined;
     default:
       return { kind: 'arg', index };
-  }
-}
-
-/** Leaves out what means nothing at this kind of attach point, and says what is not told then. */
-function fitUses(
-  attach: AttachPoint,
-  node: FunctionNode | undefined,
-  uses: readonly Use[],
-): { readonly uses: readonly Use[]; readonly lost: Probe['unknowns'] } {
-  const fitting: Use[] = [];
-  const lost: Probe['unknowns'][number][] = [];
-  for (const use of uses) {
-    const reason = use.kind === 'value' ? misplaced(attach, node, use.base) : undefined;
-    if (reason === undefined) fitting.push(use);
-    else if (reason !== '' && !lost.some((each) => each.reason === reason)) lost.push({ reason, span: use.span });
-  }
-  return { uses: fitting, lost };
-}
-
-/** Why a value cannot be judged here; empty where there is nothing to judge. */
-function misplaced(attach: AttachPoint, node: FunctionNode | undefined, base: ValueBase): string | undefined {
-  const isArgument = base.kind === 'arg' || base.kind === 'register';
-  switch (attach.kind) {
-    case 'uprobe':
-    case 'usdt':
-    case 'profile':
-    case 'always':
-      return isArgument || base.kind === 'retval' || base.kind === 'event_field' ? '' : undefined;
-    case 'kretprobe':
-    case 'kretsyscall':
-      return base.kind === 'arg'
-        ? 'an argument is read when the function returns, where registers hold other things'
-        : undefined;
-    case 'ksyscall':
-      if (!isArgument || node?.name.startsWith('syscall__') === true) return undefined;
-      return 'an argument is read where the wrapper of the system call has its own';
-    default:
-      return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { ParseProblem, StructDef } from '@tracefit/model';
 import { readC, type CProgram } from '../../c/read-c';
+import { spanInFile } from '../../c/source-text';
 import type { Oracle } from '../../explore';
 import type { SpanMaker } from '../../span-maker';
 import { plainText, readAttachPoints } from './attach-points';
@@ -31,7 +32,11 @@ export function readRun(script: Script, oracle: Oracle, given?: string): RunResu
   const problems: ParseProblem[] = [];
   for (const record of machine.programs) {
     const { text, defines } = record;
-    const program = text && readC(text, { defines, ownNames, headers: true, oracle }, spans);
+    const program =
+      text &&
+      readC(text.text, { defines, ownNames, headers: true, oracle }, ({ start, end }) =>
+        spanInFile(text, start, end, spans),
+      );
     if (program) programs.set(record, program);
     else
       problems.push({

@@ -62,6 +62,7 @@ export function wordsOf(machine: Machine, { start, end }: Expr): string {
 export function isOpaque(condition: Condition): boolean {
   switch (condition.kind) {
     case 'opaque':
+    case 'not_followed':
       return true;
     case 'not':
       return isOpaque(condition.of);

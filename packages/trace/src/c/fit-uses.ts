@@ -1,0 +1,43 @@
+import type { AttachPoint, Probe, Use, ValueBase } from '@tracefit/model';
+
+/**
+ * Leaves out what means nothing at this kind of attach point, and says what is not told then. `unwrapped`: the handler of a
+ * system call gets the call's own arguments.
+ */
+export function fitUses(
+  attach: AttachPoint,
+  unwrapped: boolean,
+  uses: readonly Use[],
+): { readonly uses: readonly Use[]; readonly lost: Probe['unknowns'] } {
+  const fitting: Use[] = [];
+  const lost: Probe['unknowns'][number][] = [];
+  for (const use of uses) {
+    const reason = use.kind === 'value' ? misplaced(attach, unwrapped, use.base) : undefined;
+    if (reason === undefined) fitting.push(use);
+    else if (reason !== '' && !lost.some((each) => each.reason === reason)) lost.push({ reason, span: use.span });
+  }
+  return { uses: fitting, lost };
+}
+
+/** Why a value cannot be judged here; empty where there is nothing to judge. */
+function misplaced(attach: AttachPoint, unwrapped: boolean, base: ValueBase): string | undefined {
+  const isArgument = base.kind === 'arg' || base.kind === 'register';
+  switch (attach.kind) {
+    case 'uprobe':
+    case 'usdt':
+    case 'software':
+    case 'profile':
+    case 'always':
+      return isArgument || base.kind === 'retval' || base.kind === 'event_field' ? '' : undefined;
+    case 'kretprobe':
+    case 'kretsyscall':
+      return base.kind === 'arg'
+        ? 'an argument is read when the function returns, where registers hold other things'
+        : undefined;
+    case 'ksyscall':
+      if (!isArgument || unwrapped) return undefined;
+      return 'an argument is read where the wrapper of the system call has its own';
+    default:
+      return undefined;
+  }
+}

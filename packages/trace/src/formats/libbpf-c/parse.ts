@@ -1,0 +1,44 @@
+import type { AttachPoint, ParseProblem, TraceFile } from '@tracefit/model';
+import { findFamilies } from '../../bpf/families';
+import { readC } from '../../c/read-c';
+import type { SourceFile } from '../../trace-format';
+import { createCompiler } from './compiler';
+import { lowerProgram, partsOf } from './lower-program';
+import { findPrograms, type BpfProgram } from './programs';
+import { openSources } from './sources';
+
+/** More problems than these of one file are not listed. */
+const maxProblems = 100;
+
+export function parse(file: SourceFile): TraceFile {
+  const sources = openSources(file);
+  const compiler = createCompiler(sources);
+  const program = readC(file.text, compiler.options, sources.span);
+  const { programs, problems } = findPrograms(program);
+  const families = findFamilies(
+    programs.map(({ node, attach }) => ({ name: node.name, attach, parts: partsOf(program, node.name) })),
+  );
+  const probes = programs.map((each, at) => {
+    const family = families[at];
+    return {
+      ...lowerProgram(each, program, attachPoint(each), []),
+      ...(family?.relatives === undefined ? {} : { family: family.relatives }),
+      ...(family?.twins === undefined ? {} : { group: family.twins }),
+    };
+  });
+  const all: readonly ParseProblem[] = [...sources.problems, ...compiler.problems, ...program.problems, ...problems];
+  return {
+    path: file.path,
+    format: 'libbpf-c',
+    tool: 'libbpf',
+    text: file.text,
+    probes,
+    declared: program.declared,
+    problems: all.slice(0, maxProblems),
+  };
+}
+
+function attachPoint({ attach, span }: BpfProgram): AttachPoint {
+  const isNamed = attach.name !== '' || attach.kind === 'software';
+  return { ...attach, span, ...(isNamed ? {} : { byLoader: true }) };
+}

@@ -1,0 +1,39 @@
+import type { ParseProblem, Span } from '@tracefit/model';
+import type { CProgram } from '../../c/read-c';
+import type { FunctionNode } from '../../c/syntax';
+import { readSectionName, type SectionAttach } from '../../bpf/section-name';
+
+/** A function that libbpf loads as a program of its own. */
+export interface BpfProgram {
+  readonly node: FunctionNode;
+  readonly attach: SectionAttach;
+  /** `SEC("?..")`: it is loaded only where the program that loads it says so. */
+  readonly optional: boolean;
+  readonly span: Span;
+}
+
+export interface FoundPrograms {
+  readonly programs: readonly BpfProgram[];
+  /** Programs that are not judged, each with the reason. */
+  readonly problems: readonly ParseProblem[];
+}
+
+/** Sections whose functions are called by programs and are none. */
+const shared = /^(?:\.text|\.data|\.rodata|\.bss|license|version|\.?maps)/;
+
+export function findPrograms({ functions, span }: CProgram): FoundPrograms {
+  const programs: BpfProgram[] = [];
+  const problems: ParseProblem[] = [];
+  for (const node of functions) {
+    if (!node.section || shared.test(node.section.text)) continue;
+    const section = readSectionName(node.section.text);
+    const place = span(node.section);
+    if (section.kind === 'attach') {
+      programs.push({ node, attach: section.attach, optional: section.optional, span: place });
+    } else {
+      const message = `${section.what} are not judged, so \`${node.name}\` is not`;
+      problems.push({ kind: 'unsupported', message, span: place });
+    }
+  }
+  return { programs, problems };
+}
