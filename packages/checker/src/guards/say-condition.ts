@@ -30,6 +30,7 @@ export function sayCondition(condition: Condition, probe: Probe): string {
       const relo = probe.uses.find((use) => use.kind === 'core_relo' && use.relo.index === condition.relo.index);
       return relo?.kind === 'core_relo' ? `\`${relo.name}\` is there` : 'a relocation can be resolved';
     }
+    case 'not_followed':
     case 'opaque':
       return condition.text;
   }
