@@ -1,10 +1,12 @@
-import type { AttachPoint, ParseProblem, TraceFile } from '@tracefit/model';
+import type { ParseProblem, TraceFile } from '@tracefit/model';
 import { findFamilies } from '../../bpf/families';
 import { readC } from '../../c/read-c';
 import type { SourceFile } from '../../trace-format';
+import { attachPoints } from './attach-points';
 import { createCompiler } from './compiler';
+import { readLoader } from './loader/read-loader';
 import { lowerProgram, partsOf } from './lower-program';
-import { findPrograms, type BpfProgram } from './programs';
+import { findPrograms } from './programs';
 import { openSources } from './sources';
 
 /** More problems than these of one file are not listed. */
@@ -18,13 +20,14 @@ export function parse(file: SourceFile): TraceFile {
   const families = findFamilies(
     programs.map(({ node, attach }) => ({ name: node.name, attach, parts: partsOf(program, node.name) })),
   );
-  const probes = programs.map((each, at) => {
+  const loader = readLoader(file, new Set(programs.filter(({ optional }) => optional).map(({ node }) => node.name)));
+  const probes = programs.flatMap((each, at) => {
     const family = families[at];
-    return {
-      ...lowerProgram(each, program, attachPoint(each), []),
-      ...(family?.relatives === undefined ? {} : { family: family.relatives }),
+    return attachPoints(each, loader).map(({ attach, guards, decided }) => ({
+      ...lowerProgram(each, program, attach, guards),
+      ...(family?.relatives === undefined || decided ? {} : { family: family.relatives }),
       ...(family?.twins === undefined ? {} : { group: family.twins }),
-    };
+    }));
   });
   const all: readonly ParseProblem[] = [...sources.problems, ...compiler.problems, ...program.problems, ...problems];
   return {
@@ -36,9 +39,4 @@ export function parse(file: SourceFile): TraceFile {
     declared: program.declared,
     problems: all.slice(0, maxProblems),
   };
-}
-
-function attachPoint({ attach, span }: BpfProgram): AttachPoint {
-  const isNamed = attach.name !== '' || attach.kind === 'software';
-  return { ...attach, span, ...(isNamed ? {} : { byLoader: true }) };
 }
