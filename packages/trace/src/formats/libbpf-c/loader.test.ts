@@ -89,10 +89,16 @@ cleanup:
 	else if (kprobe_exists("folio_mark_accessed"))
 		bpf_program__set_autoload(skel->progs.page_accessed_kprobe, false);
 	else
-		return 1;
+		goto cleanup;
+	err = tool_bpf__load(skel);
+cleanup:
+	return err != 0;
 }`;
-    expect(probesWith(loader)).toContain(`3:5 fentry mark_page_accessed group entry of mark_page_accessed
+    const probes = probesWith(loader);
+    expect(probes).toContain(`3:5 fentry mark_page_accessed group entry of mark_page_accessed
 3:5   only if not function_exists mark_page_accessed`);
+    expect(probes).toContain(`5:5 kprobe mark_page_accessed group entry of mark_page_accessed
+5:5   only if any(function_exists mark_page_accessed, not function_exists folio_mark_accessed)`);
   });
 
   it('that tests what is not known here leaves them undecided', () => {

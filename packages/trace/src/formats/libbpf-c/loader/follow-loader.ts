@@ -140,9 +140,9 @@ function execute(run: Run, frame: Frame, statement: Statement, path: Truth): Tru
       execute(run, frame, statement.body, path);
       return path;
     case 'jump': {
+      if (isGivenUp(statement)) giveUp(run, path);
       if (statement.word !== 'return') return statement.word === 'goto' ? false : path;
       const value = statement.value ? evaluate(run, frame, statement.value, path) : unknownValue;
-      if (fails(statement)) giveUp(run, path);
       frame.returned = merge(path, value, frame.returned);
       return false;
     }
@@ -166,6 +166,13 @@ function executeIf(run: Run, frame: Frame, node: Statement & { readonly kind: 'i
   const yes = execute(run, frame, then, and(path, truth));
   const no = and(path, not(truth));
   return or(yes, otherwise ? execute(run, frame, otherwise, no) : no);
+}
+
+/** `goto cleanup` and `return 1` say by themselves that something failed; `return err` at the end does not. */
+function isGivenUp({ word, value }: Statement & { readonly kind: 'jump' }): boolean {
+  if (word === 'goto') return true;
+  const number = value?.kind === 'unary' && value.op === '-' ? value.of : value;
+  return word === 'return' && number?.kind === 'literal' && /^[1-9]/.test(number.text);
 }
 
 /** Notes that the program ends without having loaded anything, where `path` holds. */
