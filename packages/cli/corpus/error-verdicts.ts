@@ -41,7 +41,7 @@ export const errorVerdicts: readonly ErrorVerdict[] = [
     tools: ['biosnoop', 'biostacks'],
     says: ['`blk_account_io_merge_bio`'],
     verdict: 'false',
-    why: 'the programs ask kallsyms for the function and leave this part of them out where it is not there; that is in their user-space code, which is not read',
+    why: 'the programs ask kallsyms for the function and leave this part of them out where it is not there; that is in their user-space code, which tracefit does not read; seen in the source of BCC, not in this version of it',
   },
   {
     tools: ['biosnoop', 'biostacks'],
@@ -100,7 +100,7 @@ export const errorVerdicts: readonly ErrorVerdict[] = [
     tools: ['nfsslower-bpfcc'],
     says: ['`struct nfs_'],
     verdict: 'false',
-    why: "BCC takes the types from the kernel's headers, where they are; on this kernel nothing of the image uses them, and modules of 5.10 have no BTF",
+    why: "BCC takes the types from the kernel's headers, where they are; the BTF of this image lacks them, and NFS is a module there (`CONFIG_NFS_FS=m`)",
   },
   {
     says: ['`__page_cache_alloc` does not exist'],
@@ -154,7 +154,7 @@ export const errorVerdicts: readonly ErrorVerdict[] = [
     tools: ['bindsnoop'],
     says: ['`struct inet_sock.', 'cannot be relocated'],
     verdict: 'true',
-    why: 'BTF: the flag is a bit of `inet_flags` from 6.6 on; libbpf makes the instruction invalid (`bpftool gen min_core_btf` finds no match), and the verifier refuses it',
+    why: 'BTF: the flag is a bit of `inet_flags` from 6.6 on; the relocation finds no match, as libbpf itself says (`docs/accuracy-core.md`), and the instruction is made invalid',
   },
   {
     says: ['`block_rq_', 'has no argument 2'],
