@@ -8,3 +8,4 @@ export {
   type SuppressionOptions,
 } from './suppressions/apply-suppressions';
 export { surfaceDiff } from './diff/surface-diff';
+export { dependenciesOf } from './dependencies/dependencies-of';

@@ -1,11 +1,13 @@
 import type { AnyCommand } from './command';
 import type * as Check from './commands/check';
+import type * as Deps from './commands/deps';
 import type * as Diff from './commands/diff';
 import type * as Explain from './commands/explain';
 import type * as Init from './commands/init';
 import type * as Run from './commands/run';
 import type * as Show from './commands/show';
 import type * as Snapshot from './commands/snapshot';
+import type * as Support from './commands/support';
 import type * as Targets from './commands/targets';
 
 /** Every command by its name, in the order of `--help`; a command and all it imports is loaded when it is called. */
@@ -15,6 +17,8 @@ export const commands: Readonly<Record<string, () => AnyCommand>> = {
   targets: () => (require('./commands/targets') as typeof Targets).targets,
   show: () => (require('./commands/show') as typeof Show).show,
   diff: () => (require('./commands/diff') as typeof Diff).diff,
+  deps: () => (require('./commands/deps') as typeof Deps).deps,
+  support: () => (require('./commands/support') as typeof Support).support,
   explain: () => (require('./commands/explain') as typeof Explain).explain,
   init: () => (require('./commands/init') as typeof Init).init,
   snapshot: () => (require('./commands/snapshot') as typeof Snapshot).snapshot,

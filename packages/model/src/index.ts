@@ -1,5 +1,6 @@
 export * from './c-type';
 export type * from './core-relo';
+export type * from './dependency';
 export * from './kernel-facts';
 export type { KernelDifferences, NameDifference } from './kernel-differences';
 export type { KernelSnapshot, SnapshotPart } from './kernel-snapshot';

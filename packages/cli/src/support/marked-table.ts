@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { UsageError } from '@tracefit/model';
+import { readFile } from '../inputs/read-file';
+import { isSystemError, systemErrorSentence } from '../inputs/system-error';
+import type { Io } from '../io';
+
+const begin = '<!-- tracefit support -->';
+const end = '<!-- end of tracefit support -->';
+
+/** Bytes of a README at most. */
+const longestFile = 8 << 20;
+
+/**
+ * The text of a file that has, or gets, the table.
+ *
+ * @param must whether it has to have one
+ * @throws UsageError where it cannot be read, or the comments around the table do not fit together
+ */
+export function tableIn(file: string, io: Io, must: boolean): string {
+  let text = '';
+  try {
+    text = new TextDecoder().decode(readFile(io, path.resolve(io.cwd, file), file, longestFile));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (must || error.code !== 'ENOENT') throw new UsageError(systemErrorSentence(error, file));
+  }
+  const [first, last] = [text.indexOf(begin), text.indexOf(end)];
+  if (first < 0 && last < 0 && must) throw new UsageError(`no table between ${begin} and ${end}: ${file}`);
+  if (first < 0 !== last < 0 || last < first || text.includes(begin, first + 1) || text.includes(end, last + 1)) {
+    throw new UsageError(`${begin} and ${end} do not stand once each, in this order: ${file}`);
+  }
+  return text;
+}
+
+/** The text with the table in it: in place of the one that is there, or at the end. */
+export function replaceTable(text: string, table: string): string {
+  const block = `${begin}\n\n${table}\n\n${end}`;
+  const [first, last] = [text.indexOf(begin), text.indexOf(end)];
+  if (first >= 0) return text.slice(0, first) + block + text.slice(last + end.length);
+  const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
+  return `${text}${gap}${block}\n`;
+}
