@@ -43,7 +43,7 @@ export interface ProbeCheck {
 }
 
 export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, rules: readonly Rule[]): ProbeCheck {
-  const subjects = once(() => findSubjects(probe));
+  const subjects = once(() => findSubjects(probe, file.locked));
   const tests = once(() =>
     testsOf(file, probe, subjects()).map((test) => ({ test, subject: branchSubject(probe, test) })),
   );
@@ -92,6 +92,8 @@ function judge(
   for (const subject of subjects) {
     // What a kernel is too old for is told by the first thing it does not offer.
     if (subject.on === 'requirement' && found.some((each) => each.subject.on === 'requirement')) continue;
+    // What a lock has noticed is told by the rule that knows what it means, if one does.
+    if (subject.on === 'locked' && found.some(({ said }) => overlaps(said.place, subject.span))) continue;
     const lives = decideGuards(subject.guards, site.scope, site.reference);
     if (lives.kind === 'false') continue;
     const undecided = lives.kind === 'unknown' ? lives.reason : guarded;
@@ -105,6 +107,10 @@ function judge(
     }
   }
   return { found, notTold };
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
 }
 
 function verdictOf(found: readonly Found[], notTold: readonly NotTold[]): Verdict {

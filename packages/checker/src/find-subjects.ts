@@ -1,15 +1,17 @@
-import type { Probe } from '@tracefit/model';
+import type { LockedThing, Probe } from '@tracefit/model';
 import { attachSubjects, requirementSubjects } from './subjects/attach-subjects';
+import { lockedSubject } from './subjects/locked-subject';
 import { meaningSubjects } from './subjects/meaning-subjects';
 import type { Subject } from './subjects/subject';
 import { useSubjects } from './subjects/use-subjects';
 
 /** Everything of a probe that rules can be about. */
-export function findSubjects(probe: Probe): readonly Subject[] {
+export function findSubjects(probe: Probe, locked: readonly LockedThing[] = []): readonly Subject[] {
   return [
     ...attachSubjects(probe),
     ...requirementSubjects(probe),
     ...probe.uses.flatMap((use) => useSubjects(probe, use)),
     ...meaningSubjects(probe),
+    ...(locked.length > 0 ? probe.uses.map((use) => lockedSubject(probe, use, locked)) : []),
   ];
 }

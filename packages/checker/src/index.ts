@@ -9,3 +9,4 @@ export {
 } from './suppressions/apply-suppressions';
 export { surfaceDiff } from './diff/surface-diff';
 export { dependenciesOf } from './dependencies/dependencies-of';
+export { lockedThings, withLock } from './dependencies/locked-things';

@@ -4,6 +4,7 @@ import type * as Deps from './commands/deps';
 import type * as Diff from './commands/diff';
 import type * as Explain from './commands/explain';
 import type * as Init from './commands/init';
+import type * as Lock from './commands/lock';
 import type * as Run from './commands/run';
 import type * as Show from './commands/show';
 import type * as Snapshot from './commands/snapshot';
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<string, () => AnyCommand>> = {
   show: () => (require('./commands/show') as typeof Show).show,
   diff: () => (require('./commands/diff') as typeof Diff).diff,
   deps: () => (require('./commands/deps') as typeof Deps).deps,
+  lock: () => (require('./commands/lock') as typeof Lock).lock,
   support: () => (require('./commands/support') as typeof Support).support,
   explain: () => (require('./commands/explain') as typeof Explain).explain,
   init: () => (require('./commands/init') as typeof Init).init,

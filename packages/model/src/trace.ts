@@ -1,5 +1,6 @@
 import type { CType, StructDef } from './c-type';
 import type { CoreReloRef } from './core-relo';
+import type { DependencyKind } from './dependency';
 import type { Span } from './span';
 
 /** The program that will run the definition; it decides how it attaches and what it says when that fails. */
@@ -239,6 +240,13 @@ export interface Allowance {
   readonly line: number;
 }
 
+/** A thing the definition relies on, and what it was on the kernel that it was locked with: `tracefit lock`. */
+export interface LockedThing {
+  readonly kind: DependencyKind;
+  readonly name: string;
+  readonly declaration: string;
+}
+
 /** A trace definition, read. */
 export interface TraceFile {
   readonly path: string;
@@ -254,4 +262,5 @@ export interface TraceFile {
   /** The kernel the definition says it was written for (`tracefit: written-for ID`). */
   readonly writtenFor?: string;
   readonly allows?: readonly Allowance[];
+  readonly locked?: readonly LockedThing[];
 }

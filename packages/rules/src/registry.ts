@@ -23,6 +23,7 @@ import functionRenamed from './rules/function-renamed/rule';
 import guardNeverTrue from './rules/guard-never-true/rule';
 import guardPicksWrongBranch from './rules/guard-picks-wrong-branch/rule';
 import ksymMissing from './rules/ksym-missing/rule';
+import lockDiffers from './rules/lock-differs/rule';
 import meaningChanged from './rules/meaning-changed/rule';
 import noBranchFits from './rules/no-branch-fits/rule';
 import rawArgsChanged from './rules/raw-args-changed/rule';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   guardNeverTrue,
   guardPicksWrongBranch,
   ksymMissing,
+  lockDiffers,
   meaningChanged,
   noBranchFits,
   rawArgsChanged,

@@ -177,6 +177,14 @@ interface GivenUse extends Given {
  */
 export type MeaningFit = { readonly kind: 'same' } | { readonly kind: 'changed'; readonly isCertain: boolean };
 
+/** Something that a definition relies on and that is not as its lock says, as declarations. */
+export interface LockedChange {
+  /** `argument vfs_unlink arg1`. */
+  readonly thing: string;
+  readonly was: string;
+  readonly is: string;
+}
+
 /** A test that the script makes of the kernel; `test` is what it asks, a clause: "`struct renamedata` has `old_mnt_userns`". */
 interface GivenTest extends Given {
   readonly test: string;
@@ -285,6 +293,12 @@ export interface Subjects {
   readonly type: {
     readonly given: GivenName & { readonly ifMissing: Consequence };
     readonly facts: { readonly presence: Presence };
+  };
+  /** What one place of a locked definition relies on. */
+  readonly locked: {
+    readonly given: Given;
+    /** What is not as it was on the kernel that the definition is locked with. */
+    readonly facts: { readonly changes: readonly LockedChange[] };
   };
   /** A constant of an enum. */
   readonly enumval: {

@@ -1,4 +1,4 @@
-import { checkTraces } from '@tracefit/checker';
+import { checkTraces, withLock } from '@tracefit/checker';
 import type { Finding, Kernel } from '@tracefit/model';
 import { readTrace } from '@tracefit/trace';
 import { kernel } from './kernel';
@@ -18,7 +18,7 @@ export function pageHeadings(page: string): readonly string[] {
 /**
  * Runs the example of a rule's page. Its first block is the script, with the id of its language; the blocks `c VERSION` are the
  * kernels, `c VERSION CONFIG_X=y` with their configuration; the block `text` is what comes out. `written-for VERSION` behind the
- * language names the kernel the script was written for.
+ * language names the kernel the script was written for, `locked-with VERSION` the one it is locked with.
  */
 export function runPageExample(page: string): PageExample {
   const blocks = [...page.matchAll(/^```(\S+) ?(.*)\n([^]*?)^```$/gm)].map(([, lang = '', info = '', text = '']) => ({
@@ -34,7 +34,12 @@ export function runPageExample(page: string): PageExample {
   if (!trace) throw new Error('the script of the page was not read');
   const written = /^written-for (\S+)$/.exec(script.info)?.[1];
   const writtenFor = kernels.find((each) => each.identity.id === written);
-  const report = checkTraces([trace], kernels, { toolVersion: '0', ...(writtenFor ? { writtenFor } : {}) });
+  const locked = /^locked-with (\S+)$/.exec(script.info)?.[1];
+  const lockedWith = kernels.find((each) => each.identity.id === locked);
+  const report = checkTraces([lockedWith ? withLock(trace, lockedWith) : trace], kernels, {
+    toolVersion: '0',
+    ...(writtenFor ? { writtenFor } : {}),
+  });
   const findings = report.findings.map(showFinding);
   const unchecked = report.unchecked.map(({ reason }) => `unchecked: ${reason}\n`);
   return { shown, actual: [...findings, ...unchecked].join('') };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkTraces } from '@tracefit/checker';
+import { checkTraces, withLock } from '@tracefit/checker';
 import type { Finding, Kernel, Report } from '@tracefit/model';
 import type { Rule } from '@tracefit/rules';
 import { readTrace } from '@tracefit/trace';
@@ -14,6 +14,8 @@ export interface RuleCase {
   readonly lang?: string;
   readonly kernels: Kernel | readonly Kernel[];
   readonly writtenFor?: Kernel;
+  /** The kernel the script is locked with. */
+  readonly lockedWith?: Kernel;
   /** `LINE:COLUMN MESSAGE`; with several kernels, ` on ` and the ids of those it holds on. */
   readonly findings: readonly string[];
   /** What is said on the kernels: `KIND: TEXT`, and ` on ` with ids as above; not compared where absent. */
@@ -63,8 +65,8 @@ export function checkCase(each: RuleCase, rules?: readonly Rule[]): Report {
   if (trace.problems.length > 0)
     throw new Error(`the script of the case was not read: ${trace.problems[0]?.message ?? ''}`);
   const kernels = 'identity' in each.kernels ? [each.kernels] : each.kernels;
-  const { writtenFor } = each;
-  return checkTraces([trace], kernels, {
+  const { writtenFor, lockedWith } = each;
+  return checkTraces([lockedWith ? withLock(trace, lockedWith) : trace], kernels, {
     toolVersion: '0',
     ...(rules ? { rules } : {}),
     ...(writtenFor ? { writtenFor } : {}),

@@ -18,8 +18,10 @@ interface Seen {
  * for: if they do not, it cannot be right on all of them.
  */
 export function argAgreement(site: Site, read: ArgRead): ArgAgreement {
-  const { reference, probe } = site;
-  if (reference.writtenFor || probe.attach.wildcard === true || reference.targets.length < 2) return { kind: 'agree' };
+  const { reference, probe, file } = site;
+  // A lock says it.
+  const isTold = reference.writtenFor !== undefined || file.locked !== undefined;
+  if (isTold || probe.attach.wildcard === true || reference.targets.length < 2) return { kind: 'agree' };
   const groups = reference.remember(
     `agreement ${site.file.path} ${probe.attach.span.start} ${probe.attach.kind} ${probe.attach.name} ${read.index}`,
     () =>

@@ -1,7 +1,7 @@
 import { printProto } from '@tracefit/model';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
-import type { Relied } from './dependencies-of';
+import type { Relied } from './relied';
 
 /** What an attach point relies on; nothing where it touches none of the kernel's internals. */
 export function attachDependency(site: Site): Relied | undefined {

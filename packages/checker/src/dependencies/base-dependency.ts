@@ -4,7 +4,7 @@ import { findField } from '../events/event-field-fit';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
 import { argumentIndex } from '../subjects/arg-subject';
-import type { Relied } from './dependencies-of';
+import type { Relied } from './relied';
 
 /** What the start of a value relies on: an argument, a result, a field of an event, a variable. */
 export function baseDependency(site: Site, base: ValueBase, span: Span): Relied | undefined {

@@ -1,25 +1,11 @@
-import {
-  printType,
-  type Dependency,
-  type Kernel,
-  type Probe,
-  type Span,
-  type TraceFile,
-  type Use,
-} from '@tracefit/model';
+import type { Dependency, Kernel, Probe, TraceFile } from '@tracefit/model';
 import { decideGuards } from '../guards/decide';
 import { referenceOf } from '../hooks/reference';
 import { siteOf, type Site } from '../hooks/site';
 import { placeOf } from '../report/place-of';
+import type { Relied } from './relied';
 import { attachDependency } from './attach-dependency';
-import { baseDependency } from './base-dependency';
-import { memberDependencies } from './member-dependencies';
-
-/** A dependency before it is known where it stands. */
-export interface Relied extends Pick<Dependency, 'kind' | 'name'> {
-  readonly declaration?: string;
-  readonly span: Span;
-}
+import { useDependencies } from './use-dependencies';
 
 /**
  * Everything of the kernel that a trace definition relies on, in the order of its text; what it relies on twice at one
@@ -45,7 +31,7 @@ function ofProbe(site: Site, probe: Probe): readonly Dependency[] {
     const lives = decideGuards(use.guards ?? [], site.scope, site.reference);
     if (lives.kind === 'false') return [];
     const optional = maySpare || (use.guards ?? []).length > 0;
-    return ofUse(site, use).map((relied) => dependency(site, relied, optional));
+    return useDependencies(site, use).map((relied) => dependency(site, relied, optional));
   });
   return [...(attach ? [dependency(site, attach, maySpare)] : []), ...uses];
 }
@@ -53,36 +39,4 @@ function ofProbe(site: Site, probe: Probe): readonly Dependency[] {
 function dependency({ file, probe }: Site, { span, ...relied }: Relied, optional: boolean): Dependency {
   const { kind, name } = probe.attach;
   return { file: file.path, probe: `${kind}:${name}`, ...placeOf(file, span), ...relied, optional };
-}
-
-function ofUse(site: Site, use: Use): readonly Relied[] {
-  const { span } = use;
-  switch (use.kind) {
-    case 'value': {
-      const base = baseDependency(site, use.base, use.baseSpan);
-      return [...(base ? [base] : []), ...memberDependencies(site, use)];
-    }
-    case 'raw_offset': {
-      const base = baseDependency(site, use.base, span);
-      const chain = use.offsets
-        .map((offset) => `${offset < 0 ? '-' : '+'}0x${Math.abs(offset).toString(16)}`)
-        .join(' ');
-      return [...(base ? [base] : []), { kind: 'offset', name: `${base?.name ?? 'a value'} ${chain}`, span }];
-    }
-    case 'type': {
-      const name = printType(use.type);
-      if (use.path === undefined || use.path.length === 0) return [{ kind: 'type', name, span }];
-      return [{ kind: 'member', name: `${name}.${use.path.join('.')}`, span }];
-    }
-    case 'symbol':
-      return [{ kind: 'symbol', name: use.name, span }];
-    case 'enumval':
-      return [{ kind: 'constant', name: use.name, span }];
-    case 'core_relo':
-      return [{ kind: 'relocation', name: use.name, span }];
-    case 'ksym':
-      return [{ kind: use.call ? 'kfunc' : 'symbol', name: use.name, span }];
-    default:
-      return [];
-  }
 }

@@ -3,7 +3,7 @@ import type { Site } from '../hooks/site';
 import { printInside, walkPath } from '../paths/walk';
 import { startTypes } from '../subjects/field-subject';
 import { resolveType } from '../types/scope';
-import type { Relied } from './dependencies-of';
+import type { Relied } from './relied';
 
 /** The members that a value is followed through, each in the struct it lies in; those of the definition's own structs not. */
 export function memberDependencies(site: Site, use: ValueUse): readonly Relied[] {

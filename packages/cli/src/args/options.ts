@@ -46,3 +46,10 @@ export const configOption = {
     help: 'the configuration (default: the tracefit.config.yaml here or above, up to the root of the repository); none for none',
   },
 } as const satisfies Options;
+
+export const lockOption = {
+  lock: {
+    value: 'FILE',
+    help: 'the lock of "tracefit lock" (default: the trace.lock.yaml here or above, up to the root of the repository); none for none',
+  },
+} as const satisfies Options;

@@ -1,12 +1,13 @@
 import { applySuppressions, checkTraces } from '@tracefit/checker';
 import { rules, withSeverities } from '@tracefit/rules';
 import { UsageError, type Report, type TraceFile } from '@tracefit/model';
-import { commonOptions, configOption, storeOption, targetOption } from '../args/options';
+import { commonOptions, configOption, lockOption, storeOption, targetOption } from '../args/options';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
 import { exitCode } from '../exit-code';
 import { readTraces } from '../inputs/read-traces';
 import { kernelSelector } from '../kernels/select-kernels';
+import { withLockFile } from '../lock/find-lock';
 import { withWrittenFor } from '../kernels/written-for';
 import { parseFormats } from '../outputs/parse-formats';
 import { makeProgress } from '../outputs/progress';
@@ -44,6 +45,7 @@ export const check = defineCommand({
     },
     strict: { help: 'exit with 4 if nothing was found but something could not be checked' },
     'stdin-filename': { value: 'NAME', help: 'what "-" is called in the report; its suffix tells the format' },
+    ...lockOption,
     ...configOption,
     ...storeOption,
     ...commonOptions,
@@ -68,7 +70,7 @@ export const check = defineCommand({
     const kernels = kernelSelector({ stores: settings.stores, fleets: settings.fleets, progress }, io);
     const targets = await kernels.select(settings.targets);
     const told = await withWrittenFor(traces, settings.writtenFor, kernels);
-    const checked = checkTraces(told.traces, targets, {
+    const checked = checkTraces(withLockFile(told.traces, options.lock, io), targets, {
       toolVersion: toolVersion(),
       skipped,
       reference: [...kernels.all(), ...told.kernels],

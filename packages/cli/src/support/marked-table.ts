@@ -1,14 +1,10 @@
 import path from 'node:path';
 import { UsageError } from '@tracefit/model';
-import { readFile } from '../inputs/read-file';
-import { isSystemError, systemErrorSentence } from '../inputs/system-error';
+import { readSmallFile } from '../inputs/read-small-file';
 import type { Io } from '../io';
 
 const begin = '<!-- tracefit support -->';
 const end = '<!-- end of tracefit support -->';
-
-/** Bytes of a README at most. */
-const longestFile = 8 << 20;
 
 /**
  * The text of a file that has, or gets, the table.
@@ -17,13 +13,8 @@ const longestFile = 8 << 20;
  * @throws UsageError where it cannot be read, or the comments around the table do not fit together
  */
 export function tableIn(file: string, io: Io, must: boolean): string {
-  let text = '';
-  try {
-    text = new TextDecoder().decode(readFile(io, path.resolve(io.cwd, file), file, longestFile));
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    if (must || error.code !== 'ENOENT') throw new UsageError(systemErrorSentence(error, file));
-  }
+  const target = path.resolve(io.cwd, file);
+  const text = must || io.fs.existsSync(target) ? readSmallFile(target, file, io) : '';
   const [first, last] = [text.indexOf(begin), text.indexOf(end)];
   if (first < 0 && last < 0 && must) throw new UsageError(`no table between ${begin} and ${end}: ${file}`);
   if (first < 0 !== last < 0 || last < first || text.includes(begin, first + 1) || text.includes(end, last + 1)) {
