@@ -3,7 +3,6 @@ import { fitUses } from '../../c/fit-uses';
 import { probeCode } from '../../c/probe-code';
 import type { CProgram } from '../../c/read-c';
 import type { FunctionNode } from '../../c/syntax';
-import { isReturnName } from '../../bpf/return-name';
 import type { BpfProgram } from './programs';
 import { withoutFlavours } from './without-flavours';
 
@@ -58,13 +57,11 @@ function argumentOf(attach: AttachPoint, node: FunctionNode, index: number): Val
     case 'tp_btf':
     case 'raw_tracepoint':
       return { kind: 'arg', index };
+    // The result lies behind the arguments: where the function gets one more, what was the result is that one.
     case 'fexit':
     case 'fmod_ret':
-    case 'lsm': {
-      const isLast = index === node.params.length - 1;
-      const isReturn = isLast && isReturnName(node.params[index]?.name ?? '');
-      return isReturn ? { kind: 'retval', slot: index } : { kind: 'arg', index };
-    }
+    case 'lsm':
+      return { kind: 'arg', index };
     default:
       return undefined;
   }
