@@ -8,7 +8,13 @@ const path = require('node:path');
 const { buildSync } = require('esbuild');
 
 const root = path.join(__dirname, '..');
-const outside = ['typescript', '@typescript-eslint/*', '@foxglove/*', '@tracefit/kernel-signatures'];
+const outside = [
+  'typescript',
+  '@typescript-eslint/*',
+  '@foxglove/*',
+  '@tracefit/kernel-signatures',
+  '@tracefit/kernel/capture.sh',
+];
 
 /** Makes the bundle `outfile` from the sources; no build is needed before. */
 function bundleCommand(outfile) {

@@ -14,7 +14,13 @@ function eagerModules(entry: string): readonly string[] {
     platform: 'node',
     conditions: ['@tracefit/source'],
     packages: 'bundle',
-    external: ['typescript', '@typescript-eslint/*', '@foxglove/*', '@tracefit/kernel-signatures'],
+    external: [
+      'typescript',
+      '@typescript-eslint/*',
+      '@foxglove/*',
+      '@tracefit/kernel-signatures',
+      '@tracefit/kernel/capture.sh',
+    ],
   });
   return [...reach(metafile, entry, new Set())];
 }

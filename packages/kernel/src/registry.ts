@@ -5,6 +5,7 @@ import type { KernelSource } from './kernel-source';
 import type { KernelArchive } from './kernel-tree';
 import { availableFilterFunctions } from './sources/available-filter-functions';
 import { btf } from './sources/btf';
+import { capture } from './sources/capture';
 import { config } from './sources/config';
 import { eventFormats } from './sources/event-formats';
 import { kallsyms } from './sources/kallsyms';
@@ -16,6 +17,7 @@ import { vmlinuz } from './sources/vmlinuz';
 
 /** All sources, in the order they are asked whether a file is theirs. */
 export const kernelSources: readonly KernelSource[] = [
+  capture,
   vmlinuz,
   kernelModule,
   vmlinux,

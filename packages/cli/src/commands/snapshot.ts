@@ -5,6 +5,7 @@ import type { Args } from '../args/parse-args';
 import { defineCommand } from '../command';
 import type { Io } from '../io';
 import { addStores } from '../snapshot/add';
+import { printCaptureScript } from '../snapshot/capture-script';
 import { createSnapshot } from '../snapshot/create';
 import { inspectSnapshots } from '../snapshot/inspect';
 import { removeSnapshots } from '../snapshot/remove';
@@ -35,6 +36,7 @@ const verbs: Readonly<Record<string, (args: SnapshotArgs, io: Io) => Promise<num
   verify: verifyStore,
   add: addStores,
   remove: removeSnapshots,
+  'capture-script': printCaptureScript,
 };
 
 export const snapshot = defineCommand({
@@ -46,9 +48,11 @@ export const snapshot = defineCommand({
     'verify [OPTION]...',
     'add STORE... [OPTION]...',
     'remove ID... [OPTION]...',
+    'capture-script',
   ],
   details: [
-    'create reads files of one kernel (vmlinuz, vmlinux, BTF, kallsyms, modules, packages, directories) and puts what can be traced there into a store, beside the kernels that are in it. inspect says what is known of kernels. verify reads a store from end to end. add takes over the kernels of other stores, remove takes kernels out.',
+    'create reads files of one kernel (vmlinuz, vmlinux, BTF, kallsyms, modules, packages, directories, a capture) and puts what can be traced there into a store, beside the kernels that are in it. inspect says what is known of kernels. verify reads a store from end to end. add takes over the kernels of other stores, remove takes kernels out.',
+    'capture-script prints a shell script that packs what the kernel of another machine shows into one file, with or without root: "tracefit snapshot capture-script | ssh HOST sudo sh -s > HOST.capture". create and --target read that file.',
     'A store is a directory with a file kernels.tfs and a catalog.yaml that says where each kernel came from. "tracefit check --store DIR" uses it.',
   ],
   options,

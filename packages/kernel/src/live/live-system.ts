@@ -1,28 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { ABSENT } from '../system/system-files';
+import type { System, SystemFile, SystemFiles } from '../system/system-files';
 
-/** The content of a file, or why it was not read, in words. */
-export type LiveFile =
-  | { readonly path: string; readonly bytes: Uint8Array }
-  | { readonly path: string; readonly bytes?: never; readonly refused: string };
-
-/** Why something of the running kernel is not known, as a note. */
-export function notRead(what: string, file: { readonly path: string; readonly refused: string }): string {
-  return `not read: ${what} (${file.refused}): ${file.path}`;
+/**
+ * The system this runs on.
+ * @param root where its `/` is
+ */
+export function liveSystem(root: string): System {
+  return {
+    files: liveFiles(root),
+    release: os.release(),
+    machine: os.machine(),
+    littleEndian: os.endianness() === 'LE',
+    hasImage: true,
+  };
 }
 
-/** Files of a running system below a root; nothing throws for a file that cannot be read. */
-export interface LiveFiles {
-  read(name: string): LiveFile;
-  /** The first of several places that has the file; else why the last was not read. */
-  readFirst(names: readonly string[]): LiveFile;
-  /** The names in a directory, sorted; none where it cannot be read. */
-  list(name: string): readonly string[];
-}
-
-/** @param root where the system's `/` is */
-export function liveFiles(root: string): LiveFiles {
-  const read = (name: string): LiveFile => {
+function liveFiles(root: string): SystemFiles {
+  const read = (name: string): SystemFile => {
     const place = path.join(root, name);
     try {
       return { path: place, bytes: readFileSync(place) };
@@ -34,7 +31,7 @@ export function liveFiles(root: string): LiveFiles {
     read,
     readFirst(names) {
       const tried = names.map((name) => () => read(name));
-      let last: LiveFile = { path: root, refused: 'there is no place to look for it' };
+      let last: SystemFile = { path: root, refused: 'there is no place to look for it' };
       for (const next of tried) {
         const file = next();
         // A place that is there and closed says more than one that is not there.
@@ -60,7 +57,7 @@ function reason(error: unknown): string {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return 'there is no such file';
+      return ABSENT;
     case 'EACCES':
     case 'EPERM':
       return `${CLOSED}, it needs root`;

@@ -1,20 +1,17 @@
-import os from 'node:os';
 import type { KernelIdentity } from '@tracefit/model';
 import { parseBanner, upstreamVersion } from '../identity/parse-banner';
 import { readBuildId } from '../image/notes';
-import type { LiveFiles } from './live-files';
+import type { System } from './system-files';
 
 /** `uname -m` in the words of `KernelIdentity`. */
 const ARCHES: Readonly<Record<string, string>> = { aarch64: 'arm64', i686: 'i386' };
 
-/** What the running kernel says of itself. */
-export function readLiveIdentity(files: LiveFiles): Partial<KernelIdentity> {
+/** What a running kernel says of itself. */
+export function readSystemIdentity({ files, release, machine, littleEndian }: System): Partial<KernelIdentity> {
   const version = files.read('/proc/version');
   const text = version.bytes ? Buffer.from(version.bytes).toString('utf8') : '';
-  const machine = os.machine();
-  const release = os.release();
   const notes = files.read('/sys/kernel/notes');
-  const buildId = notes.bytes ? readBuildId(notes.bytes, os.endianness() === 'LE') : undefined;
+  const buildId = notes.bytes ? readBuildId(notes.bytes, littleEndian) : undefined;
   return {
     release,
     version: upstreamVersion(release),

@@ -3,8 +3,8 @@ import type { KernelIdentity } from '@tracefit/model';
 import type { ReadContext } from '../kernel-source';
 import type { SourcePart } from '../parts/source-part';
 import { vmlinuz } from '../sources/vmlinuz';
-import { notRead } from './live-files';
-import type { LiveFiles } from './live-files';
+import { notRead } from './system-files';
+import type { SystemFiles } from './system-files';
 
 /** Where distributions keep the boot image of a release. */
 const PLACES = (release: string) => [
@@ -17,8 +17,8 @@ const PLACES = (release: string) => [
  * What the boot image of the running kernel tells and the kernel does not show this user: sections, ftrace sites, trace events.
  * Only an image with the running kernel's build id is believed.
  */
-export async function readLiveImage(
-  files: LiveFiles,
+export async function readSystemImage(
+  files: SystemFiles,
   identity: Partial<KernelIdentity>,
   context: ReadContext,
 ): Promise<{ part?: SourcePart; path: string; notes: string[] }> {

@@ -3,14 +3,14 @@ import type { KernelTracepoint } from '@tracefit/model';
 import { parseEventFormat } from '../parse-event-format';
 import { EMPTY_PART } from '../parts/source-part';
 import type { SourcePart } from '../parts/source-part';
-import { notRead } from './live-files';
-import type { LiveFiles } from './live-files';
+import { ABSENT, notRead } from './system-files';
+import type { SystemFiles } from './system-files';
 
 /** Where tracefs is mounted, the newer place first (Documentation/trace/ftrace.rst). */
 export const TRACEFS = ['/sys/kernel/tracing', '/sys/kernel/debug/tracing'] as const;
 
 /** All trace events as `events/SYSTEM/NAME/format` tells them. */
-export function readLiveEvents(files: LiveFiles): { part?: SourcePart; notes: string[] } {
+export function readSystemEvents(files: SystemFiles): { part?: SourcePart; notes: string[] } {
   const root = TRACEFS.find((place) => files.list(`${place}/events`).length > 0);
   if (root === undefined) {
     const events = files.read(`${TRACEFS[0]}/events/header_page`);
@@ -24,7 +24,10 @@ export function readLiveEvents(files: LiveFiles): { part?: SourcePart; notes: st
     for (const name of files.list(`${root}/events/${system}`)) {
       const file = files.read(`${root}/events/${system}/${name}/format`);
       // Beside the events stand the files `enable` and `filter`, which have no format.
-      if (!file.bytes) continue;
+      if (!file.bytes) {
+        if (file.refused !== ABSENT) notes.push(notRead('a trace event', file));
+        continue;
+      }
       try {
         const lines = Buffer.from(file.bytes).toString('utf8').split('\n');
         tracepoints.push(parseEventFormat(system, lines, 0));

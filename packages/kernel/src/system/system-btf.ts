@@ -1,16 +1,17 @@
 import { FormatError, readBtf } from '@tracefit/btf';
-import type { FuncProto, KernelFunction, SnapshotPart } from '@tracefit/model';
+import type { FuncProto, KernelFunction } from '@tracefit/model';
 import type { ReadContext } from '../kernel-source';
 import { partFromBtf } from '../parts/part-from-btf';
+import type { SourcePart } from '../parts/source-part';
 import { fromBtf } from '../types/from-btf';
 import type { BtfFacts } from '../types/from-btf';
-import { notRead } from './live-files';
-import type { LiveFiles } from './live-files';
+import { notRead } from './system-files';
+import type { SystemFiles } from './system-files';
 
 const DIRECTORY = '/sys/kernel/btf';
 
-/** The types of the running kernel and of its loaded modules. */
-export function readLiveBtf(files: LiveFiles, context: ReadContext): { part?: SnapshotPart; notes: string[] } {
+/** The types of a running kernel and of its loaded modules. */
+export function readSystemBtf(files: SystemFiles, context: ReadContext): { part?: SourcePart; notes: string[] } {
   const file = files.read(`${DIRECTORY}/vmlinux`);
   if (!file.bytes) return { notes: [notRead("the kernel's types", file)] };
   const base = readBtf(file.bytes);
