@@ -13,6 +13,7 @@ import { kprobeBlacklist } from './sources/kprobe-blacklist';
 import { kernelModule } from './sources/module';
 import { systemMap } from './sources/system-map';
 import { vmlinux } from './sources/vmlinux';
+import { vmlinuxH } from './sources/vmlinux-h';
 import { vmlinuz } from './sources/vmlinuz';
 
 /** All sources, in the order they are asked whether a file is theirs. */
@@ -22,6 +23,7 @@ export const kernelSources: readonly KernelSource[] = [
   kernelModule,
   vmlinux,
   btf,
+  vmlinuxH,
   systemMap,
   kallsyms,
   config,

@@ -32,8 +32,8 @@ export function parseEnum(reader: CReader): CType {
   packed = skipAnnotations(reader) || packed;
   const size = enumSize(least, most, packed);
   const signed = least < 0n;
-  if (name === '') return { kind: 'inline_enum', size, signed, values };
   reader.enums.push({ name, size, signed, values });
+  if (name === '') return { kind: 'inline_enum', size, signed, values };
   reader.sizes.set(typeKey({ kind: 'enum', name }), { size, align: size });
   return { kind: 'enum', name };
 }

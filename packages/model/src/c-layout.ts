@@ -80,7 +80,9 @@ export function layOut(
     const from = kind === 'union' ? 0 : bits;
     const placed = place(member, own, from, packed);
     if (member.name !== '' || member.bitSize === undefined) {
-      members.push({ ...member, bitOffset: placed.at });
+      const { name, type, bitSize } = member;
+      // In the order of the members of a snapshot, which are compared as text.
+      members.push({ name, type, bitOffset: placed.at, ...(bitSize === undefined ? {} : { bitSize }) });
       align = Math.max(align, packed ? 1 : own.align);
     }
     bits = placed.end;

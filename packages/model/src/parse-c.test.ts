@@ -169,6 +169,7 @@ describe('parseCDecls', () => {
     );
     expect(problems).toEqual([]);
     expect(enums.map((def) => `${printEnum(def)} ${def.size} ${def.signed}`)).toEqual([
+      'enum  { TASK_COMM_LEN = 16 }; 4 false',
       'enum pid_type { PIDTYPE_PID = 0, PIDTYPE_TGID = 4, PIDTYPE_PGID = 5, NEGATIVE = -2 }; 4 true',
       'enum wide { ALL = 18446744073709551615 }; 8 false',
     ]);

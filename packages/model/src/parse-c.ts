@@ -30,6 +30,7 @@ export interface CDecls {
   readonly structs: readonly StructDef[];
   /** `struct sock;` */
   readonly forwards: readonly { readonly kind: 'struct' | 'union'; readonly name: string }[];
+  /** Those without a name too, wherever they stand, as BTF has them; their name is empty. */
   readonly enums: readonly EnumDef[];
   readonly typedefs: readonly TypedefDef[];
   readonly functions: readonly { readonly name: string; readonly proto: FuncProto }[];

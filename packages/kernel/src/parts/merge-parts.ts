@@ -59,7 +59,8 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
     ),
     enums: lists(
       'enums',
-      (e) => e.name,
+      // Those without a name are told from each other by their constants.
+      (e) => (e.name === '' ? e.values.map(({ name }) => name).join(' ') : e.name),
       (p) => p.enums,
       false,
     ),
