@@ -3,6 +3,7 @@ import type { ImageTypes } from '../src/facts/image-types';
 import { createImageMemory } from '../src/image/image-memory';
 import { indexSymbols } from '../src/image/index-symbols';
 import type { Address, ImageSymbol, KernelImage } from '../src/image/kernel-image';
+import { findPointerRuns } from '../src/image/pointer-runs';
 
 /** Writes a small kernel image: text at 0, data from `DATA` on; addresses count from where kernels are linked to. */
 export interface ImageBuilder {
@@ -94,6 +95,7 @@ export function newImageBuilder(): ImageBuilder {
         symbols: sorted,
         section: () => undefined,
         pointersKnown: true,
+        pointerRuns: (least) => findPointerRuns(memory, least),
         notes: [],
         ...change,
       };

@@ -201,6 +201,22 @@ describe('BPF trampolines', () => {
     expect(bpf('6.1', 'fentry', 'rw_verify')).toBe('attaches');
   });
 
+  it('take what arm64 passes in eight registers, and since 6.17 what it passes on the stack', () => {
+    const arm64 = (version: string) => {
+      const snapshot = kernelSnapshot(version, '');
+      const proto = 'int huf_read_stats(int a, int b, int c, int d, int e, int f, int g, int h, int i);';
+      const protos = parseCDecls(proto).functions.map((each) => each.proto);
+      return snapshotKernel({
+        ...snapshot,
+        identity: { ...snapshot.identity, arch: 'arm64' },
+        config: { CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS: 'y' },
+        functions: [{ name: 'huf_read_stats', protos, symbols: [PLAIN] }],
+      });
+    };
+    expect(answer(arm64('6.12.117'), 'fentry', 'huf_read_stats', 'libbpf')).toBe('it takes more than 8 arguments');
+    expect(answer(arm64('7.0.13'), 'fentry', 'huf_read_stats', 'libbpf')).toBe('attaches');
+  });
+
   it('are kept from what programs run through, and from the exit of what never returns', () => {
     expect(bpf('6.12', 'fentry', 'migrate_disable')).toBe('the BPF verifier rejects programs on it');
     expect(bpf('6.16', 'fexit', 'do_exit')).toBe('the BPF verifier rejects programs on it');

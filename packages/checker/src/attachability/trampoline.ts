@@ -45,9 +45,16 @@ export function trampolineAttachability(
 /** Architectures where every kernel with BPF trampolines and ftrace has such calls (since 5.5). */
 const DIRECT_CALLS_ALWAYS: ReadonlySet<string> = new Set(['x86_64']);
 
-/** Arguments of a traced function (MAX_BPF_FUNC_ARGS); on x86 more than its six argument registers since 6.6. */
+/** Arguments of a traced function (MAX_BPF_FUNC_ARGS). */
 const MAX_ARGS = 12;
-const MAX_ARGS_IN_REGISTERS = 6;
+/**
+ * Argument registers, and the version from which arguments on the stack are taken too (arch_prepare_bpf_trampoline(), net/bpf_jit_comp.c of
+ * the architecture).
+ */
+const IN_REGISTERS: Readonly<Record<string, { readonly words: number; readonly until: string }>> = {
+  x86_64: { words: 6, until: '6.6' },
+  arm64: { words: 8, until: '6.17' },
+};
 const MAX_STRUCT = 16;
 
 /** Why BPF cannot describe a function's arguments to a program; `undefined` where it can. */
@@ -63,8 +70,8 @@ function unfitProto(scope: Scope, proto: FuncProto): string | undefined {
     if (size > MAX_STRUCT) return 'it takes a struct by value that is too large';
     words += Math.ceil(size / 8);
   }
-  const registersOnly = arch === 'x86_64' && compareVersions(version, '6.6') < 0;
-  const most = registersOnly ? MAX_ARGS_IN_REGISTERS : MAX_ARGS;
+  const registers = IN_REGISTERS[arch];
+  const most = registers && compareVersions(version, registers.until) < 0 ? registers.words : MAX_ARGS;
   return words > most ? `it takes more than ${most} arguments` : undefined;
 }
 

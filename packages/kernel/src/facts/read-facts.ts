@@ -3,6 +3,7 @@ import type { FunctionSymbol, KernelSyscall, KernelTracepoint, Topic } from '@tr
 import type { ImageSymbol, KernelImage } from '../image/kernel-image';
 import { readEmbeddedConfig } from './embedded-config';
 import type { ImageTypes } from './image-types';
+import { withFoundTables } from './find-tables';
 import { readFtraceSites } from './ftrace-sites';
 import { readKprobeBlacklist } from './kprobe-blacklist';
 import { readReservedCode } from './reserved-code';
@@ -31,7 +32,8 @@ export type SymbolFacts = Pick<FunctionSymbol, 'range' | 'ftrace' | 'blacklisted
  * Reads all facts of an image. `types` are those of its own BTF; without them tracepoints and system calls stay unread.
  * A damaged table becomes a note and its facts are absent; nothing is thrown for it.
  */
-export function readFacts(image: KernelImage, types: ImageTypes): ImageFacts {
+export function readFacts(given: KernelImage, types: ImageTypes): ImageFacts {
+  const image = withFoundTables(given, types);
   const notes: string[] = [];
   const attempt = <T>(what: string, read: () => T | undefined): T | undefined => {
     try {

@@ -102,14 +102,16 @@ function readStrings(image: KernelImage, at: Address | undefined, count: number)
 
 /**
  * The names of `sys_call_table`'s functions, as find_syscall_meta() (kernel/trace/trace_syscalls.c) matches them with
- * the metadata: the architecture's prefix does not count (arch_syscall_match_sym_name()).
+ * the metadata: the architecture's prefix does not count (arch_syscall_match_sym_name()). No symbol says where the table ends.
  */
 function readMappedNames(image: KernelImage, symbols: SymbolMap): Set<string> | undefined {
   const start = image.addressOf('sys_call_table');
   const end = start === undefined ? undefined : symbols.at(start)?.end;
-  if (start === undefined || end === undefined) return undefined;
+  const range =
+    start !== undefined && end !== undefined ? { start, end } : image.rangeOf('sys_call_table', 'sys_call_table_end');
+  if (!range) return undefined;
   const names = new Set<string>();
-  for (const target of readPointerTable(image, { start, end }, 'the system call table')) {
+  for (const target of readPointerTable(image, range, 'the system call table')) {
     const name = target === undefined ? undefined : symbols.at(target)?.name;
     if (name !== undefined) names.add(name.replace(/^__[a-z0-9]+_(?=sys_)/, ''));
   }

@@ -117,10 +117,14 @@ function readEvent(reader: EventReader, at: Address): KernelTracepoint | 'made b
   return { system, name, ...(fields ? { fields } : {}), ...(print === undefined ? {} : { print }) };
 }
 
-/** A union of the name itself and the struct tracepoint that has it; a flag tells which, and so does the symbol there. */
+/**
+ * A union of the name itself and the struct tracepoint that has it; a flag tells which, and so does the symbol there, or without
+ * symbols of data that a struct with a pointer in front does not read like a name.
+ */
 function readEventName(reader: EventReader, named: Address): string | undefined {
   const { image, call, tracepoints } = reader;
-  const nameAt = tracepoints.has(named) ? image.readPointer(named + call.tracepointName) : named;
+  const isTracepoint = tracepoints.size > 0 ? tracepoints.has(named) : !/^\w+$/.test(image.readString(named));
+  const nameAt = isTracepoint ? image.readPointer(named + call.tracepointName) : named;
   return nameAt === undefined ? undefined : image.readString(nameAt);
 }
 

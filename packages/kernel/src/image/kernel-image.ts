@@ -93,6 +93,8 @@ export interface KernelImage extends ImageMemory {
   section(name: string): AddressRange | undefined;
   /** Whether the pointers in its data lead somewhere; relocations may not have been found. */
   readonly pointersKnown: boolean;
+  /** The stretches of at least so many words that all are pointers into the image; for tables that no symbol bounds. */
+  pointerRuns?(least: number): readonly AddressRange[];
   /** What could not be read, and why, one sentence each. */
   readonly notes: readonly string[];
 }

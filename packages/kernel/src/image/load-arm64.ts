@@ -4,7 +4,7 @@ import { createImageMemory } from './image-memory';
 import type { SegmentMemory } from './image-memory';
 import type { AddressRange } from './kernel-image';
 import type { LoadedKernel, SymbolIndex } from './loaded-kernel';
-import { readBuildId } from './notes';
+import { findBuildId, readBuildId } from './notes';
 
 /** Symbols that bound what an ELF file has sections for (arch/arm64/kernel/vmlinux.lds.S). */
 const BOUNDS: Readonly<Record<string, readonly [start: string, end: string]>> = {
@@ -37,7 +37,7 @@ export function loadArm64(bytes: Uint8Array): LoadedKernel {
     btfBytes: (index) => content('.BTF', index) ?? findBtf(segment.bytes),
     buildId: (index) => {
       const notes = content('.notes', index);
-      return notes && readBuildId(notes, littleEndian);
+      return notes ? readBuildId(notes, littleEndian) : findBuildId(segment.bytes);
     },
     section,
     pointersRefused: (index) => (leadToFunctions(memory, index) ? undefined : REFUSED),

@@ -8,6 +8,7 @@ import { readKallsyms } from './kallsyms/read-kallsyms';
 import type { ImageSymbol, KernelImage } from './kernel-image';
 import { loadArm64 } from './load-arm64';
 import type { LoadedKernel, SymbolIndex } from './loaded-kernel';
+import { findPointerRuns } from './pointer-runs';
 
 /**
  * Reads a kernel: a boot image (bzImage, arm64 Image, EFI zboot), a vmlinux, or one of them packed.
@@ -39,6 +40,7 @@ export async function readKernelImage(bytes: Uint8Array, context: ReadContext): 
     symbolSource,
     symbols,
     section: (name) => kernel.section(name, index),
+    pointerRuns: (least) => (refused === undefined ? findPointerRuns(memory, least) : []),
     notes,
   };
 }

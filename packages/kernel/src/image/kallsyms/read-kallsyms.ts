@@ -93,8 +93,9 @@ function leadsWhereNamesSay(memory: SegmentMemory, { letters, names }: DecodedNa
       if (memory.isText(address) || memory.isText(address - 1)) inText++;
       else if (address < lowest || address > highest) return false;
     }
-    // Without CONFIG_KALLSYMS_ALL a header in front of the text has no symbols, and `_stext` is the first there is.
-    if (name === '_text' || (name === '_stext' && i === table.absolute)) {
+    // Without CONFIG_KALLSYMS_ALL a header in front of the text has no symbols, and `_stext` is where they begin.
+    const isFirst = address === table.addresses[table.absolute] && !memory.textRanges.some((r) => r.start === address);
+    if (name === '_text' || (name === '_stext' && isFirst)) {
       sawStart = true;
       if (!memory.textRanges.some(({ start }) => address >= start && address <= start + MAX_BEFORE_TEXT)) return false;
     }
