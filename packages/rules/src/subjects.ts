@@ -248,7 +248,8 @@ export interface Subjects {
   readonly register: {
     /** `arguments`: the registers that hold the arguments on this architecture, in order, as the script writes them. */
     readonly given: GivenUse & { readonly arguments: readonly string[] };
-    readonly facts: { readonly holds: 'argument' | 'nothing' };
+    /** `no such register`: the architecture has none of that name. */
+    readonly facts: { readonly holds: 'argument' | 'nothing' | 'no such register' };
   };
   /** An argument by the kernel's own name for it. */
   readonly arg_name: {

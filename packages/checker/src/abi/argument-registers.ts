@@ -9,8 +9,8 @@ const argumentRegisters: Readonly<Record<string, readonly (readonly string[])[]>
     ['r8', 'r8d'],
     ['r9', 'r9d'],
   ],
-  // AAPCS64, 6.8.2.
-  arm64: numbered('x', 0, 8),
+  // AAPCS64, 6.8.2; bpftrace calls them r0 to r7.
+  arm64: numbered('x', 0, 8).map(([name = '']) => [name, name.replace('x', 'r')]),
   // RISC-V calling convention, integer registers.
   riscv64: numbered('a', 0, 8),
   // ELF ABI for s390x, 1.2.5.
@@ -42,4 +42,15 @@ export function registersOf(arch: string): readonly string[] {
 /** Whether the calling convention of the architecture is known here. */
 export function knowsRegisters(arch: string): boolean {
   return argumentRegisters[arch] !== undefined;
+}
+
+/** The names behind `%` that the kernel knows (regoffset_table, arch/ARCH/kernel/ptrace.c). */
+const kernelNames: Readonly<Record<string, RegExp>> = {
+  x86_64: /^(?:r(?:8|9|1[0-5])|[abcd]x|[sd]i|[bs]p|ip|[cs]s|flags|orig_ax)$/,
+  arm64: /^(?:x(?:\d|[12]\d|30)|sp|pc|pstate)$/,
+};
+
+/** Whether the architecture's kernel has no register of that name; `false` also where its names are not known here. */
+export function lacksRegister(arch: string, register: string): boolean {
+  return kernelNames[arch]?.test(register) === false;
 }

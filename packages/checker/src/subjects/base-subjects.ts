@@ -1,6 +1,6 @@
 import type { AttachPoint, Guard, Probe, Span, ValueBase } from '@tracefit/model';
 import { printProto, printType } from '@tracefit/model';
-import { argumentOfRegister, knowsRegisters, registersOf } from '../abi/argument-registers';
+import { argumentOfRegister, lacksRegister, knowsRegisters, registersOf } from '../abi/argument-registers';
 import type { ArgRead } from '../args/arg-fit';
 import { retvalFit, returnsAlike } from '../args/retval-fit';
 import { ifNameMissing, ifNotTaken } from '../consequences';
@@ -136,7 +136,10 @@ function registerSubject(
       follow(site.protos(), () => {
         const { arch } = site.kernel.identity;
         if (!knowsRegisters(arch)) return unknown(`which registers hold the arguments on ${arch} is not known here`);
-        const holds = argumentOfRegister(arch, base.name) === undefined ? 'nothing' : 'argument';
+        // Other tools have names of their own.
+        const isUnknown = site.file.tool === 'tracefs' && lacksRegister(arch, base.name);
+        const isArgument = argumentOfRegister(arch, base.name) !== undefined;
+        const holds = isUnknown ? 'no such register' : isArgument ? 'argument' : 'nothing';
         return known([{ facts: { holds: () => known(holds) }, seen: () => undefined }]);
       }),
   });

@@ -13,6 +13,14 @@ export const cases = testRule(rule, [
     effect: 'error wrong-data',
   },
   {
+    name: 'tells a register that the architecture does not have, for which the probe is refused',
+    trace: 'p:myprobe do_sys_open dfd=%di filename=%x1',
+    kernels: kernel('6.1', open, { arch: 'arm64' }),
+    findings: ['1:27 `%di` holds no argument at the entry of `do_sys_open`'],
+    fix: ['The arguments are in %x0, %x1, %x2, %x3, %x4, %x5, %x6, %x7, in this order.'],
+    effect: 'error will-not-load',
+  },
+  {
     name: 'is silent about registers that hold arguments, and about the stack pointer',
     trace: 'p do_sys_open dfd=%di sp=%sp',
     kernels: kernel('6.1', open),

@@ -12,7 +12,9 @@ export default defineRule({
   help: 'Read the argument by its number or name where the tool can, or by the register that holds it.',
   check({ func, spelled, span, holds, arguments: registers }, report) {
     if (holds === 'argument') return;
+    const isAbsent = holds === 'no such register';
     const fix = `The arguments are in ${registers.join(', ')}, in this order.`;
-    report('wrong', span, { func, spelled }, { actual: 'whatever was left in it', fix });
+    const actual = isAbsent ? 'there is no such register, and the kernel refuses the probe' : 'whatever was left in it';
+    report('wrong', span, { func, spelled }, { actual, fix, ...(isAbsent ? { effect: 'will-not-load' } : {}) });
   },
 });
