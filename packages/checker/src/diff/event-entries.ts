@@ -1,10 +1,10 @@
-import {
-  type EventField,
-  type KernelSyscall,
-  type KernelTracepoint,
-  type NameDifference,
-  type RawTracepoint,
-  type SurfaceEntry,
+import type {
+  EventField,
+  KernelSyscall,
+  KernelTracepoint,
+  NameDifference,
+  RawTracepoint,
+  SurfaceEntry,
 } from '@tracefit/model';
 import { parameterChanges } from './parameter-changes';
 
