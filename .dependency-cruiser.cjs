@@ -2,6 +2,7 @@
 
 /** Who may import whom: the table of docs/architecture.md. */
 const may = {
+  define: [],
   model: [],
   btf: [],
   kernel: ['model', 'btf'],

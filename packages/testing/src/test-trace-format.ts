@@ -44,11 +44,14 @@ export function testTraceFormat(format: TraceFormat, folder: string): void {
 }
 
 /** Reads a definition inside of another as its own format does. */
-const readNested: NestedReader = (file, lang) => {
+const readNested: NestedReader = (file, lang) =>
+  formatOf(lang).parse(file, (inner, innerLang) => formatOf(innerLang).parse(inner));
+
+function formatOf(lang: string): TraceFormat {
   const format = traceFormats.find(({ id }) => id === lang);
   if (!format) throw new Error(`there is no format ${lang}`);
-  return format.parse(file);
-};
+  return format;
+}
 
 /** What is wrong with the way a format reads a damaged file: nothing may throw, take long, or point outside the text. */
 function wrongWithDamaged(format: TraceFormat, file: SourceFile, seed: number): readonly string[] {

@@ -18,9 +18,12 @@ export function readTrace(file: SourceFile, lang?: string): TraceFile | undefine
   return { ...format.parse(file, readNested), ...(format.binary === true ? {} : readDirectives(file.text)) };
 }
 
-/** Formats inside of another are found by name only, so that nesting ends where the outer format says. */
+/**
+ * Formats inside of another are found by name only, so that nesting ends where the outer format says; a shell line inside
+ * of a program may hold one more.
+ */
 function readNested(file: SourceFile, lang: string): TraceFile {
-  return formatOf(lang).parse(file);
+  return formatOf(lang).parse(file, (inner, innerLang) => formatOf(innerLang).parse(inner));
 }
 
 function formatOf(lang: string): TraceFormat {

@@ -7,6 +7,8 @@ import { kprobeEvents } from './formats/kprobe-events';
 import { libbpfC } from './formats/libbpf-c';
 import { shell } from './formats/shell';
 import { tetragon } from './formats/tetragon';
+import { traceDefinition } from './formats/trace-definition';
+import { typescript } from './formats/typescript';
 import type { TraceFormat } from './trace-format';
 
 /**
@@ -20,7 +22,9 @@ export const traceFormats: readonly TraceFormat[] = [
   kprobeEvents,
   functionEvents,
   ftraceFilter,
+  traceDefinition,
   tetragon,
+  typescript,
   shell,
   bcc,
 ];

@@ -14,7 +14,7 @@ const maxUses = 20_000;
 /** The largest program whose BPF objects are looked for. */
 const maxBinaryBytes = 256 << 20;
 /** How much of a file in a directory is looked at to tell whether it is a trace definition. */
-const headBytes = 4096;
+const headBytes = 65_536;
 
 export interface TraceOptions {
   /** The format of all of them; otherwise each is asked. */

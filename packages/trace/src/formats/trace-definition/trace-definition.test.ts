@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { traceDefinition } from '.';
+
+testTraceFormat(traceDefinition, __dirname);

@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { typescript } from '.';
+
+testTraceFormat(typescript, __dirname);
