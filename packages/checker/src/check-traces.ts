@@ -109,7 +109,7 @@ function checkFile(
     const judged = targets.map((kernel) => ({ kernel, judgement: check.on(kernel) }));
     const found = judged.flatMap(({ kernel, judgement }) => judgement.found.map((each) => ({ ...each, kernel })));
     const notTold = judged.flatMap(({ kernel, judgement }) => judgement.notTold.map((not) => ({ kernel, not })));
-    findings.push(...gatherFindings(trace, check, found, reference.kernels));
+    findings.push(...gatherFindings(trace, check, found, reference));
     unchecked.push(...gatherUnchecked(trace, probe, notTold, targets.length));
     const { kind, name, module, span } = probe.attach;
     const verdicts: Record<string, Verdict> = {};

@@ -12,6 +12,8 @@ export interface Details {
   readonly actual?: string;
   /** What to do, in one sentence; without it, the rule's `help`. */
   readonly fix?: string;
+  /** What to write at the place: `to` in place of `from`; only where that is sure to be right on this kernel. */
+  readonly edit?: { readonly from: string; readonly to: string };
   /** Replacements, best first. */
   readonly candidates?: readonly Candidate[];
   /** Where the tool's own behaviour makes it better or worse than the rule says. */

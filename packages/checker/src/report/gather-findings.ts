@@ -1,5 +1,7 @@
 import type { Evidence, Finding, Kernel, TraceFile } from '@tracefit/model';
 import type { Found, ProbeCheck } from '../check-probe';
+import type { Reference } from '../hooks/reference';
+import { editsOf } from './edits';
 import { gatherEvidence } from './evidence';
 import { fingerprint } from './fingerprint';
 import { mergeCandidates } from './merge-findings';
@@ -14,7 +16,7 @@ export function gatherFindings(
   file: TraceFile,
   check: ProbeCheck,
   found: readonly FoundOn[],
-  reference: readonly Kernel[],
+  reference: Reference,
 ): readonly Finding[] {
   const groups = new Map<string, FoundOn[]>();
   for (const each of found) {
@@ -32,7 +34,7 @@ function gatherOne(
   file: TraceFile,
   check: ProbeCheck,
   group: readonly FoundOn[],
-  reference: readonly Kernel[],
+  reference: Reference,
 ): readonly Finding[] {
   const [first] = group;
   if (!first) return [];
@@ -57,10 +59,11 @@ function gatherOne(
       evidence: [
         ...expectedEvidence(group),
         ...actualEvidence(group),
-        ...elsewhereEvidence(check, first, group, reference),
+        ...elsewhereEvidence(check, first, group, reference.kernels),
       ],
       fix: commonFix(group),
       candidates: mergeCandidates(group.flatMap((each) => each.said.details.candidates ?? [])),
+      ...editsOf(file, check, group, reference.targets),
       fingerprint: fingerprint(rule.id, file.path, probe, text, said.message),
     },
   ];

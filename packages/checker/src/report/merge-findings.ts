@@ -23,7 +23,10 @@ function merge(a: Finding, b: Finding): Finding {
     const on = each.targets.filter((target) => !targets.includes(target));
     return on.length === 0 ? [] : [{ ...each, targets: on }];
   });
-  return { ...a, targets, evidence, candidates: mergeCandidates([...a.candidates, ...b.candidates]) };
+  const { edits, ...rest } = a;
+  const isSame = JSON.stringify(edits) === JSON.stringify(b.edits);
+  const candidates = mergeCandidates([...a.candidates, ...b.candidates]);
+  return { ...rest, targets, evidence, candidates, ...(edits && isSame ? { edits } : {}) };
 }
 
 function mergeEvidence(evidence: readonly Evidence[]): readonly Evidence[] {

@@ -6,6 +6,7 @@ import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
 import { exitCode } from '../exit-code';
 import { readTraces } from '../inputs/read-traces';
+import { fixFiles } from '../fix/fix-files';
 import { kernelSelector } from '../kernels/select-kernels';
 import { withLockFile } from '../lock/find-lock';
 import { withWrittenFor } from '../kernels/written-for';
@@ -43,6 +44,10 @@ export const check = defineCommand({
       choices: ['error', 'warning', 'never'],
       help: 'the least severe finding that makes the exit code 1: error (the default), warning or never',
     },
+    fix: {
+      help: 'correct what is mechanical and right on every checked kernel: the changes are printed as a diff, and no report',
+    },
+    write: { help: 'with --fix: also write the corrected files' },
     strict: { help: 'exit with 4 if nothing was found but something could not be checked' },
     'stdin-filename': { value: 'NAME', help: 'what "-" is called in the report; its suffix tells the format' },
     ...lockOption,
@@ -51,6 +56,7 @@ export const check = defineCommand({
     ...commonOptions,
   },
   async run({ options, positionals }, io) {
+    if (options.write && !options.fix) throw new UsageError('--write is for --fix');
     // Wrong options first, then what is quick to read, then kernels.
     const formats = parseFormats(options.format);
     const settings = readSettings(positionals, options, io);
@@ -78,7 +84,9 @@ export const check = defineCommand({
       ...(options['written-for'] !== undefined && { writtenFor: await kernels.one(options['written-for']) }),
     });
     const report = applySuppressions(checked, traces);
-    writeReports(report, formats, sourceOf(traces), options.color, io);
+    if (options.fix) fixFiles(report, traces, options.write, io);
+    const wanted = options.fix ? formats.filter(({ file }) => file !== undefined) : formats;
+    writeReports(report, wanted, sourceOf(traces), options.color, io);
     return verdict(report, settings.failOn ?? 'error', settings.strict);
   },
 });

@@ -34,6 +34,8 @@ export default defineRule({
     report(expected.by, span, values, {
       ...wanted,
       actual: `${there}; the ${now.name} is now ${now.spelled}`,
+      // The only text among the arguments need not be the one that is meant.
+      ...(expected.by === 'string' ? {} : { edit: { from: spelled, to: now.spelled } }),
       fix: `Where the ${now.name} is \`${now.spelled}\`, read that, or read it by its name where the tool can.`,
     });
   },

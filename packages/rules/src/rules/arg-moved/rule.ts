@@ -25,6 +25,7 @@ export default defineRule({
         expected: expected.text,
         expectedOn: expected.on,
         actual: `${spelled} = ${printType(param.type, param.name)}; the ${now.name} is ${now.spelled}`,
+        edit: { from: spelled, to: now.spelled },
         fix: `Where the ${now.name} is \`${now.spelled}\`, read that, or read it by its name where the tool can.`,
       },
     );

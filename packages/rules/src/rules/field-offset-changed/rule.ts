@@ -20,7 +20,10 @@ export default defineRule({
       report('differs', span, { spelled }, { actual: here });
       return;
     }
-    const fix = now === undefined ? {} : { fix: `Where \`${meant.path}\` is at \`${now}\`, read that.` };
+    const fix =
+      now === undefined
+        ? {}
+        : { fix: `Where \`${meant.path}\` is at \`${now}\`, read that.`, edit: { from: spelled, to: now } };
     const actual = now === undefined ? here : `${here}; \`${meant.path}\` is at \`${now}\``;
     report(
       'changed',

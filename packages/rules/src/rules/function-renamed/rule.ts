@@ -15,6 +15,8 @@ export default defineRule({
     if (!now) return;
     const how = now.source === undefined ? 'which evidently took its place' : `its name now (${now.source})`;
     const fix = `Probe \`${now.name}\`, ${how}; its arguments may be others.`;
-    report('renamed', span, { name }, { actual: 'not there', candidates: nearest(), fix, ...ifMissing });
+    // What is only likely is no correction.
+    const edit = now.source === undefined ? {} : { edit: { from: name, to: now.name } };
+    report('renamed', span, { name }, { actual: 'not there', candidates: nearest(), fix, ...edit, ...ifMissing });
   },
 });
