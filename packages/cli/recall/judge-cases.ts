@@ -1,6 +1,7 @@
 import { checkTraces, compareVersions } from '@tracefit/checker';
 import type { Effect, Finding, Kernel, TraceFile } from '@tracefit/model';
 import { readTrace } from '@tracefit/trace';
+import { isPlain } from './plain-kernels';
 import type { Consequence, RecallCase } from './recall-case';
 
 /** What came of a case. */
@@ -59,11 +60,6 @@ export function kernelsOf({ lastGood, firstBad }: RecallCase, kernels: readonly 
 /** One plain kernel of each series is enough to say where else a thing is, and costs a fifth. */
 function newestOfEach(kernels: readonly Kernel[]): readonly Kernel[] {
   return [...new Map(kernels.filter(isPlain).map((kernel) => [cut(kernel.identity.version, '0.0'), kernel])).values()];
-}
-
-/** The plain builds differ in nothing but their version. */
-function isPlain({ identity }: Kernel): boolean {
-  return identity.flavour === undefined || /^(?:amd64|generic)$/.test(identity.flavour);
 }
 
 /** As many numbers of a version as the other has. */

@@ -3,16 +3,22 @@ import { parseArgs } from 'node:util';
 import { UsageError, type Kernel } from '@tracefit/model';
 import { openStoreFile } from '@tracefit/signatures';
 import { judgeCases } from './judge-cases';
-import { readCases } from './recall-case';
-import { renderRecall, updateRecall } from './render-recall';
+import { judgeEnds, judgeRenames } from './judge-renames';
+import { updateMarkedPart } from './marked-part';
+import { readCases, readNames } from './recall-case';
+import { renderRecall } from './render-recall';
+import { renderRenames } from './render-renames';
 
 const usage = `Checks scripts that are known to break between two kernels, and says which are found.
 
-  npm run recall -- [--store FILE] [--only ID] [--write PAGE] FILE...
+  npm run recall -- [--store FILE] [--only ID] [--write PAGE] CASES...
+  npm run recall -- --renames [--store FILE] [--write PAGE] NAMES...
 
-  FILE     cases: packages/cli/recall/cases/*.yaml, or rows of JSON (.jsonl)
-  --only   only cases whose id begins so, with all that is told of them
-  --write  the page whose table is brought up to date; without it the table is printed
+  CASES      packages/cli/recall/cases/*.yaml, or rows of JSON (.jsonl)
+  --renames  measure what is offered for functions that are gone: rows with \`old\` and \`new\`, without
+             \`new\` where the function ended (packages/cli/recall/names/*.yaml)
+  --only     only cases whose id begins so, with all that is told of them
+  --write    the page whose table is brought up to date; without it the table is printed
 `;
 
 function main(): number {
@@ -20,6 +26,7 @@ function main(): number {
     allowPositionals: true,
     options: {
       store: { type: 'string', default: 'kernel-signatures/kernels.tfs' },
+      renames: { type: 'boolean', default: false },
       only: { type: 'string' },
       write: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -29,19 +36,35 @@ function main(): number {
     process.stdout.write(usage);
     return values.help ? 0 : 2;
   }
-  const { only } = values;
-  const cases = positionals
-    .flatMap((name) => readCases(name, fs.readFileSync(name, 'utf8')))
-    .filter(({ id }) => only === undefined || id.startsWith(only));
   const kernels = openKernels(values.store);
-  const judged = judgeCases(cases, kernels);
-  if (only !== undefined) {
-    for (const each of judged) process.stdout.write(`${JSON.stringify({ ...each, of: each.of.id }, undefined, 2)}\n`);
-  }
-  const beyond = cases.length - judged.length;
-  if (values.write === undefined) process.stdout.write(`${renderRecall(judged, beyond)}\n`);
-  else fs.writeFileSync(values.write, updateRecall(fs.readFileSync(values.write, 'utf8'), judged, beyond));
+  const files = positionals.map((name) => ({ name, text: fs.readFileSync(name, 'utf8') }));
+  const command = values.renames ? 'npm run recall -- --renames' : 'npm run recall';
+  const table = values.renames ? measureRenames(files, kernels) : measureCases(files, kernels, values.only);
+  if (values.write === undefined) process.stdout.write(`${table}\n`);
+  else fs.writeFileSync(values.write, updateMarkedPart(fs.readFileSync(values.write, 'utf8'), command, table));
   return 0;
+}
+
+interface Input {
+  readonly name: string;
+  readonly text: string;
+}
+
+function measureCases(files: readonly Input[], kernels: readonly Kernel[], only: string | undefined): string {
+  const cases = files
+    .flatMap(({ name, text }) => readCases(name, text))
+    .filter(({ id }) => only === undefined || id.startsWith(only));
+  const judged = judgeCases(cases, kernels);
+  const details = judged.map((each) => JSON.stringify({ ...each, of: each.of.id }, undefined, 2));
+  const table = renderRecall(judged, cases.length - judged.length);
+  return only === undefined ? table : [...details, table].join('\n\n');
+}
+
+function measureRenames(files: readonly Input[], kernels: readonly Kernel[]): string {
+  const names = files.flatMap(({ name, text }) => readNames(name, text));
+  const renames = names.flatMap(({ old, successor }) => (successor === undefined ? [] : [{ old, new: successor }]));
+  const ended = names.flatMap(({ old, successor }) => (successor === undefined ? [old] : []));
+  return renderRenames(judgeRenames(renames, kernels), judgeEnds(ended, kernels));
 }
 
 function openKernels(file: string): readonly Kernel[] {

@@ -27,30 +27,58 @@ export interface RecallCase {
  * @throws UsageError where a row is none
  */
 export function readCases(name: string, text: string): readonly RecallCase[] {
+  return readRows(name, text).flatMap((row) => readCase(row) ?? []);
+}
+
+/** A function that is gone, with what took its place. */
+export interface GoneName {
+  readonly old: string;
+  /** Absent where the function ended. */
+  readonly successor?: string;
+}
+
+/** @throws UsageError where a row is none */
+export function readNames(name: string, text: string): readonly GoneName[] {
+  return readRows(name, text).map((row) => {
+    const successor = row.text('new');
+    return { old: row.needed('old'), ...(successor === undefined ? {} : { successor }) };
+  });
+}
+
+interface Row {
+  readonly place: string;
+  readonly text: (key: string) => string | undefined;
+  readonly needed: (key: string) => string;
+}
+
+function readRows(name: string, text: string): readonly Row[] {
   const rows: unknown = name.endsWith('.jsonl')
     ? text
         .split('\n')
         .filter((line) => line.trim() !== '')
         .map((line): unknown => JSON.parse(line))
     : parse(text);
-  if (!Array.isArray(rows)) throw new UsageError(`a list of cases is expected: ${name}`);
-  return rows.flatMap((row: unknown, at) => readCase(row, `case ${at + 1} of ${name}`) ?? []);
+  if (!Array.isArray(rows)) throw new UsageError(`a list is expected: ${name}`);
+  return rows.map((row: unknown, at): Row => {
+    const place = `row ${at + 1} of ${name}`;
+    const value = (key: string): string | undefined => {
+      const found: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, key) : undefined;
+      return typeof found === 'string' ? found : undefined;
+    };
+    const needed = (key: string): string => {
+      const found = value(key);
+      if (found === undefined) throw new UsageError(`no ${key} in ${place}`);
+      return found;
+    };
+    return { place, text: value, needed };
+  });
 }
 
-function readCase(row: unknown, place: string): RecallCase | undefined {
-  const text = (key: string): string | undefined => {
-    const value: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, key) : undefined;
-    return typeof value === 'string' ? value : undefined;
-  };
-  const needed = (key: string): string => {
-    const value = text(key);
-    if (value === undefined) throw new UsageError(`no ${key} in ${place}`);
-    return value;
-  };
+function readCase({ place, text, needed }: Row): RecallCase | undefined {
   const lastGood = version(text('last_good_kernel'));
   const firstBad = version(text('first_bad_kernel'));
-  const consequence = consequences.find((each) => each === text('consequence'));
   if (lastGood === undefined || firstBad === undefined || lastGood === firstBad) return undefined;
+  const consequence = consequences.find((each) => each === text('consequence'));
   if (consequence === undefined) throw new UsageError(`consequence is one of ${consequences.join(', ')} in ${place}`);
   return {
     id: needed('id'),

@@ -1,17 +1,5 @@
 import type { Judged } from './judge-cases';
 
-const begin = '<!-- made by `npm run recall`; do not edit below -->';
-const end = '<!-- made by `npm run recall`; do not edit above -->';
-
-/** Puts the table into the marked part of a Markdown text, or at its end. */
-export function updateRecall(text: string, judged: readonly Judged[], beyond: number): string {
-  const from = text.indexOf(begin);
-  const to = text.indexOf(end);
-  const part = [begin, renderRecall(judged, beyond), end].join('\n\n');
-  if (from < 0 || to < from) return `${text.trimEnd()}\n\n${part}\n`;
-  return text.slice(0, from) + part + text.slice(to + end.length);
-}
-
 /** A table by what the kernel did, and what was not found. */
 export function renderRecall(judged: readonly Judged[], beyond: number): string {
   const changes = [...new Set(judged.map(({ of }) => of.change))].sort();

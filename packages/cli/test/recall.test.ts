@@ -2,8 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStoreFile } from '@tracefit/signatures';
 import { judgeCases } from '../recall/judge-cases';
+import { judgeEnds, judgeRenames } from '../recall/judge-renames';
+import { updateMarkedPart } from '../recall/marked-part';
 import { readCases } from '../recall/recall-case';
 import { renderRecall } from '../recall/render-recall';
+import { renderRenames } from '../recall/render-renames';
 
 const folder = join(__dirname, '../recall/cases');
 const store = openStoreFile(join(__dirname, '../../../kernel-signatures/kernels.tfs'));
@@ -57,4 +60,21 @@ test('the table counts by what the kernel did and names what was not found', () 
   expect(page).toContain(`\`${of.id}\``);
   expect(page).toContain('no difference seen in signatures');
   expect(page).toContain('3 others do not');
+});
+
+test('the successor of a function with another name is found, and none for one that ended', () => {
+  const renames = [{ old: 'do_coredump', new: 'vfs_coredump' }];
+  expect(judgeRenames(renames, kernels)).toMatchObject([{ place: 1, candidates: ['vfs_coredump'] }]);
+  const [ended] = judgeEnds(['enable_swap_slots_cache'], kernels);
+  expect(ended).toMatchObject({ name: 'enable_swap_slots_cache', candidates: [] });
+  const page = renderRenames(judgeRenames(renames, kernels), ended ? [ended] : []);
+  expect(page).toContain('| renamed, successor first | 1 | 1 (100.0 %) |');
+});
+
+test('a table takes the place of the one that was there', () => {
+  const page = updateMarkedPart('# Accuracy\n', 'npm run recall', 'old');
+  expect(page).toContain('old');
+  const again = updateMarkedPart(page, 'npm run recall', 'new');
+  expect(again).not.toContain('old');
+  expect(again.match(/made by `npm run recall`/g)).toHaveLength(2);
 });

@@ -169,6 +169,23 @@ export interface SymbolUse extends UseBase {
 export interface EnumValueUse extends UseBase {
   readonly kind: 'enumval';
   readonly name: string;
+  /** What the script itself defines the name as, in decimal: it does not take the kernel's number. */
+  readonly value?: string;
+}
+
+/** A helper that a BPF program calls by its number of `enum bpf_func_id`. */
+export interface HelperUse extends UseBase {
+  readonly kind: 'helper';
+  readonly id: number;
+}
+
+/** A part of a trace event's record that is read where a struct of the script's own has it; `offset` and `size` in bytes. */
+export interface EventPartUse extends UseBase {
+  readonly kind: 'event_part';
+  readonly offset: number;
+  readonly size: number;
+  /** What the script's struct calls it. */
+  readonly name?: string;
 }
 
 /** A raw offset into memory (`+0x70(%di)`); `base` is what it starts from, `offsets` the chain, innermost first. */
@@ -199,7 +216,8 @@ export interface KsymUse extends UseBase {
 }
 
 /** One kernel thing a probe relies on. */
-export type Use = ValueUse | TypeUse | SymbolUse | EnumValueUse | RawOffsetUse | CoreReloUse | KsymUse;
+export type Use =
+  ValueUse | TypeUse | SymbolUse | EnumValueUse | RawOffsetUse | CoreReloUse | KsymUse | HelperUse | EventPartUse;
 
 /** One attach point with all that its body relies on. */
 export interface Probe {

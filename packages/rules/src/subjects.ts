@@ -42,6 +42,20 @@ export type FunctionPresence =
 /** Whether the kernel takes a probe at a function that exists; `why` it refuses is a clause: `ftrace has no site there`. */
 export type Attachability = { readonly kind: 'attaches' } | { readonly kind: 'refused'; readonly why: string };
 
+/** Where a function lives: `builtInElsewhere` where another kernel that counts has it in its image. */
+export type FunctionHome =
+  { readonly kind: 'image' } | { readonly kind: 'module'; readonly module: string; readonly builtInElsewhere: boolean };
+
+/** What a pattern matches, compared with the kernel the script was written for; `lost` are names that it does not match here. */
+export type PatternFit =
+  | { readonly kind: 'fits' }
+  | {
+      readonly kind: 'differs';
+      readonly lost: readonly string[];
+      readonly all: number;
+      readonly on: readonly string[];
+    };
+
 /** How many functions share the name, and what the kernel does when it is asked to probe that name. */
 export interface Ambiguity {
   readonly copies: number;
@@ -158,6 +172,8 @@ interface GivenName extends Given {
 /** What follows if the attach point is not there. */
 interface GivenAttachPoint extends GivenName {
   readonly ifMissing: Consequence;
+  /** Whether it stands for a system call that other kernels have and this one lacks: syscall-missing tells that. */
+  readonly isLackingSyscall: () => boolean;
   /** The list the attach point is of, where none of it attaches: its names as text, and the place of the first. */
   readonly lost?: { readonly names: string; readonly place: Span };
 }
@@ -204,6 +220,8 @@ export interface Subjects {
       readonly presence: FunctionPresence;
       readonly attachability: Attachability;
       readonly ambiguity: Ambiguity;
+      readonly home: FunctionHome;
+      readonly pattern: PatternFit;
     };
   };
   /** The tracepoint an attach point names, raw or as an event. */
@@ -213,6 +231,26 @@ export interface Subjects {
       readonly successor: () => Candidate | undefined;
     };
     readonly facts: { readonly presence: Presence };
+  };
+  /** The system call an attach point stands for: its function, or its trace events. */
+  readonly syscall: {
+    readonly given: Given & { readonly name: string; readonly ifMissing: Consequence };
+    readonly facts: { readonly presence: Presence };
+  };
+  /** A helper of the kernel that a BPF program calls by its number. */
+  readonly helper: {
+    readonly given: Given & { readonly name: string; readonly ifMissing: Consequence };
+    readonly facts: { readonly presence: Presence };
+  };
+  /** A part of a trace event's record that the script reads where its own struct has it. */
+  readonly event_part: {
+    readonly given: Given & {
+      readonly event: string;
+      readonly name: string;
+      readonly offset: number;
+      readonly size: number;
+    };
+    readonly facts: { readonly fit: OffsetFit };
   };
   /** Something the tool needs of the kernel before it can make the probe. */
   readonly requirement: {
@@ -258,8 +296,9 @@ export interface Subjects {
   };
   /** What the function returns. */
   readonly retval: {
-    readonly given: GivenUse;
-    readonly facts: { readonly returned: CType; readonly fit: ValueFit };
+    /** `slot`: the place the script reads it at, from 0, where it follows the arguments. */
+    readonly given: GivenUse & { readonly slot?: number };
+    readonly facts: { readonly returned: CType; readonly fit: ValueFit; readonly slots: readonly Param[] };
   };
   /** A chain of members. */
   readonly field: {

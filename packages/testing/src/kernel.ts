@@ -4,12 +4,14 @@ import {
   snapshotKernel,
   type Caller,
   type CDecls,
+  type CType,
   type EventField,
   type FunctionCallers,
   type FunctionSymbol,
   type Kernel,
   type KernelFunction,
   type KernelSnapshot,
+  type KernelSyscall,
   type KernelTracepoint,
   type RawTracepoint,
   type Topic,
@@ -56,7 +58,7 @@ export interface KernelOptions {
  * - `clone NAME.isra.0;` a copy by the compiler, without a prototype
  *
  * and besides C there is `TRACE_EVENT(SYSTEM, NAME, DECLARATION; ...);` for a trace event with its fields, and
- * `DECLARE_TRACE(NAME, PARAMETER, ...);` for a raw tracepoint. `CALLERS(NAME, CALLER, CALLER * SITES, ...);` says who calls a
+ * `DECLARE_TRACE(NAME, PARAMETER, ...);` for a raw tracepoint, `SYSCALL(NAME);` for a system call. `CALLERS(NAME, CALLER, CALLER * SITES, ...);` says who calls a
  * function, and `&` among them that its address is taken.
  */
 export function kernel(version: string, text: string, options: KernelOptions = {}): Kernel {
@@ -81,7 +83,7 @@ export function kernelSnapshot(version: string, text: string, options: KernelOpt
     typedefs: plain.typedefs,
     tracepoints: parts.flatMap((part) => (part.kind === 'event' ? [part.event] : [])),
     rawTracepoints: parts.flatMap((part) => (part.kind === 'raw' ? [part.raw] : [])),
-    syscalls: [],
+    syscalls: parts.flatMap((part) => (part.kind === 'syscall' ? [part.syscall] : [])),
     data: plain.variables.map(({ name, type }) => ({ name, type, letter: 'D' })),
     config: { ...usualConfig, ...options.config },
     modules: [],
@@ -94,7 +96,8 @@ type Part =
   | { readonly kind: 'function'; readonly func: KernelFunction }
   | { readonly kind: 'event'; readonly event: KernelTracepoint }
   | { readonly kind: 'raw'; readonly raw: RawTracepoint }
-  | { readonly kind: 'callers'; readonly callers: FunctionCallers };
+  | { readonly kind: 'callers'; readonly callers: FunctionCallers }
+  | { readonly kind: 'syscall'; readonly syscall: KernelSyscall };
 
 /** The statements of a text: up to a semicolon outside of all brackets. */
 function splitStatements(text: string): readonly string[] {
@@ -121,6 +124,8 @@ function readStatement(text: string): Part {
   if (raw) return { kind: 'raw', raw: readRaw(raw[1] ?? '', raw[2] ?? '') };
   const callers = /^CALLERS\((\w+),([^]*)\);$/.exec(text);
   if (callers) return { kind: 'callers', callers: readCallers(callers[1] ?? '', callers[2] ?? '') };
+  const call = /^SYSCALL\((\w+)\);$/.exec(text)?.[1];
+  if (call !== undefined) return { kind: 'syscall', syscall: { name: call, wrapper: `__x64_sys_${call}`, params: [] } };
   const clone = /^clone ([\w.]+);$/.exec(text);
   if (clone) return { kind: 'function', func: { name: clone[1] ?? '', protos: [], symbols: [plainSymbol] } };
   const { symbol, declaration } = readWords(text);
@@ -171,11 +176,20 @@ function readC(text: string): CDecls {
 function readEvent(system: string, name: string, text: string): KernelTracepoint {
   let offset = 8;
   const fields = readC(text).variables.map((variable): EventField => {
-    const field = { name: variable.name, type: printType(variable.type), offset, size: 8, signed: false };
-    offset += field.size;
+    const { size, align } = layoutOf(variable.type);
+    offset = Math.ceil(offset / align) * align;
+    const field = { name: variable.name, type: printType(variable.type), offset, size, signed: false };
+    offset += size;
     return field;
   });
   return { system, name, fields };
+}
+
+/** Integers by their size, text by its length, all else as a pointer. */
+function layoutOf(type: CType): { readonly size: number; readonly align: number } {
+  if (type.kind === 'int') return { size: type.size, align: type.size };
+  if (type.kind === 'array' && type.of.kind === 'int') return { size: type.of.size * type.count, align: type.of.size };
+  return { size: 8, align: 8 };
 }
 
 function readRaw(name: string, params: string): RawTracepoint {

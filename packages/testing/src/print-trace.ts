@@ -71,6 +71,10 @@ function printUse(use: Use): string {
     }
     case 'ksym':
       return `ksym ${use.name}${use.call ? ', called' : ''}${use.typed ? '' : ', untyped'}`;
+    case 'helper':
+      return `helper ${use.id}`;
+    case 'event_part':
+      return `event part ${use.name ?? ''} at ${use.offset}, ${use.size} bytes`;
     case 'raw_offset': {
       const what = use.size === 0 ? 'a string' : `${use.size} bytes`;
       return `raw offset ${use.offsets.join(' then ')} from ${printBase(use.base)}, ${what}`;

@@ -2,6 +2,7 @@ import { nearestNames, type Candidate, type Kernel } from '@tracefit/model';
 import { isElsewhere } from '../hooks/whereabouts';
 import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
+import { syscallOf } from '../hooks/syscall-of';
 import { renames } from '../notes/notes';
 import { functionNamesOf } from '../names/function-names';
 import { exchangesFrom, type Exchange } from './exchange';
@@ -26,7 +27,9 @@ const rivals = 5;
  * be a misspelling of.
  */
 export function functionCandidates({ file, kernel, probe, reference }: Site, name: string): readonly Candidate[] {
-  if (probe.attach.wildcard === true || !kernel.complete('functions')) return [];
+  // The functions of system calls are alike in nothing but their prefix.
+  const isSyscall = syscallOf(probe.attach) !== undefined;
+  if (probe.attach.wildcard === true || isSyscall || !kernel.complete('functions')) return [];
   const renamed = knownRename(kernel, name);
   if (renamed) return [{ name: renamed.name, score: renamed.score }];
   const boundary = whereItVanished(kernel, name, reference.kernels);

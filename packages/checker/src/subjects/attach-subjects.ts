@@ -1,16 +1,23 @@
-import type { Probe } from '@tracefit/model';
+import { nearestNames, type Candidate, type Probe } from '@tracefit/model';
 import { ifNotAttached } from '../consequences';
 import { evidentSuccessor, functionCandidates } from '../candidates/function-candidates';
+import { scored } from '../candidates/scored';
 import { tracepointCandidates, tracepointSuccessor } from '../candidates/tracepoint-candidates';
 import { attachList } from '../hooks/attach-list';
 import { decideCondition } from '../guards/decide';
 import { known, unknown } from '../fact';
 import { isElsewhere } from '../hooks/whereabouts';
+import { functionHome, patternFit } from '../hooks/function-home';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
 import { describeFunction, describeTracepoint } from './describe';
 import { subject, type Subject } from './subject';
+import { syscallSubjects } from './syscall-subject';
+import { lacksSyscall } from '../hooks/syscall-of';
 import { isSyscallName, syscallNameSubject } from './syscall-wrapper-subject';
+
+/** The functions that LSM programs attach to (kernel/bpf/bpf_lsm.c). */
+const lsmPrefix = 'bpf_lsm_';
 
 /** What the attach point of a probe is about. */
 export function attachSubjects(probe: Probe): readonly Subject[] {
@@ -19,11 +26,11 @@ export function attachSubjects(probe: Probe): readonly Subject[] {
     case 'lsm':
     case 'syscall':
       return isSyscallName(probe.attach.name)
-        ? [functionSubject(probe), syscallNameSubject(probe)]
-        : [functionSubject(probe)];
+        ? [functionSubject(probe), syscallNameSubject(probe), ...syscallSubjects(probe)]
+        : [functionSubject(probe), ...syscallSubjects(probe)];
     case 'event':
     case 'raw_tracepoint':
-      return [tracepointSubject(probe)];
+      return [tracepointSubject(probe), ...syscallSubjects(probe)];
     case 'none':
     case 'unchecked':
       return [];
@@ -42,18 +49,30 @@ function functionSubject(probe: Probe): Subject {
       name,
       tool: site.file.tool,
       ...ifNotTaken(site),
-      nearest: () => functionCandidates(site, name),
+      nearest: () => (probe.attach.kind === 'lsm' ? lsmHooks(site) : functionCandidates(site, name)),
       successor: () => evidentSuccessor(site, name),
       isElsewhere: () => isElsewhere(site.reference.whereabouts(name)),
     }),
     sightings: (site) =>
       known([
         {
-          facts: { presence: site.presence, attachability: site.attachability, ambiguity: site.ambiguity },
+          facts: {
+            presence: site.presence,
+            attachability: site.attachability,
+            ambiguity: site.ambiguity,
+            home: () => functionHome(site),
+            pattern: () => patternFit(site),
+          },
           seen: () => describeFunction(site),
         },
       ]),
   });
+}
+
+/** LSM hooks of the kernel with a name like that of the attach point. */
+function lsmHooks({ kernel, probe }: Site): readonly Candidate[] {
+  const hooks = kernel.functionNames(lsmPrefix).map((each) => each.slice(lsmPrefix.length));
+  return scored(nearestNames(probe.attach.name.replace(lsmPrefix, ''), hooks));
 }
 
 /** What follows where the kernel does not take the attach point. */
@@ -62,6 +81,7 @@ function ifNotTaken(site: Site) {
   const ifMissing = served ?? ifNotAttached(site.file.tool, site.probe);
   return {
     ifMissing: lost ? ({ ...ifMissing, effect: 'never-fires' } as const) : ifMissing,
+    isLackingSyscall: () => lacksSyscall(site.probe.attach, site.kernel, site.reference.kernels),
     ...(lost ? { lost } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { AttachPoint, Guard, Probe, Span, ValueBase } from '@tracefit/model';
 import { printProto, printType } from '@tracefit/model';
 import { argumentOfRegister, lacksRegister, knowsRegisters, registersOf } from '../abi/argument-registers';
+import { argumentSlots } from '../abi/argument-slots';
 import type { ArgRead } from '../args/arg-fit';
 import { retvalFit, returnsAlike } from '../args/retval-fit';
 import { ifNameMissing, ifNotTaken } from '../consequences';
@@ -95,6 +96,7 @@ function retvalSubject(
       func: probe.attach.name,
       spelled: spellBase(site.file.tool, base),
       ifMissing: ifNotTaken(site.file.tool, probe.attach, site.kernel),
+      ...(base.kind === 'retval' && base.slot !== undefined ? { slot: base.slot } : {}),
     }),
     sightings: (site) =>
       follow(site.protos(), (protos) =>
@@ -103,6 +105,7 @@ function retvalSubject(
             facts: {
               returned: () => known(named.proto.ret),
               fit: () => known(retvalFit(site, named, expected, isSameOnAll)),
+              slots: () => known(argumentSlots(site.scope, named.proto)),
             },
             seen: () => printProto(named.name, named.proto),
           })),

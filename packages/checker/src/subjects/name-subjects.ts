@@ -1,4 +1,4 @@
-import type { CType, Guard, Kernel, Probe, Span } from '@tracefit/model';
+import type { CType, EnumValueUse, Guard, Kernel, Probe, Span } from '@tracefit/model';
 import type { Presence, ValueFit } from '@tracefit/rules';
 import { ifNameMissing } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
@@ -51,9 +51,10 @@ function presenceOf(site: Site, type: Named): Fact<Presence> {
   return declared ? known('there') : typePresence(site.kernel, type, site.reference.kernels);
 }
 
-export function enumvalSubject(probe: Probe, name: string, span: Span, guards: readonly Guard[]): Subject {
+export function enumvalSubject(probe: Probe, use: EnumValueUse, guards: readonly Guard[]): Subject {
+  const { name, span } = use;
   const presence = ({ kernel }: Site): Fact<Presence> => {
-    if (kernel.enumValues(name).length > 0) return known('there');
+    if (kernel.enumValues(name).length > 0 || use.value !== undefined) return known('there');
     if (kernel.complete('types')) return known('missing');
     return unknown(`the types of this kernel were not read, so whether it has \`${name}\` cannot be told`);
   };
@@ -68,7 +69,7 @@ export function enumvalSubject(probe: Probe, name: string, span: Span, guards: r
           facts: {
             presence: () => presence(site),
             value: () => follow(valueOn(site.kernel, name), known),
-            fit: () => follow(valueOn(site.kernel, name), (value) => known(enumvalFit(site, name, value))),
+            fit: () => follow(valueOn(site.kernel, name), (value) => known(enumvalFit(site, use, value))),
           },
           seen: () => site.kernel.enumValues(name).map((each) => `${name} = ${each.value}`)[0],
         },
@@ -82,8 +83,9 @@ function valueOn(kernel: Kernel, name: string): Fact<string> {
   return value === undefined ? moot : known(value);
 }
 
-/** Only what is compiled elsewhere brings its own numbers: bpftrace and BCC take the kernel's. */
-function enumvalFit(site: Site, name: string, value: string): ValueFit {
+/** Only what is compiled elsewhere brings its own numbers: bpftrace and BCC take the kernel's, where the script defines none. */
+function enumvalFit(site: Site, { name, value: own }: EnumValueUse, value: string): ValueFit {
+  if (own !== undefined) return own === value ? { kind: 'fits' } : { kind: 'differs', expected: own, on: [] };
   if (site.file.tool === 'bpftrace' || site.file.tool === 'bcc') return { kind: 'fits' };
   const { writtenFor, targets } = site.reference;
   const on = (kernel: Kernel) => kernel.enumValues(name)[0]?.value;

@@ -1,6 +1,8 @@
 import type { Guard, Probe, Use } from '@tracefit/model';
 import { coreReloSubject, ksymSubject } from './core-subjects';
+import { eventPartSubject } from './event-part-subject';
 import { fieldSubject } from './field-subject';
+import { helperSubject } from './helper-subject';
 import { offsetSubject } from './offset-subject';
 import { baseSubjects } from './base-subjects';
 import { enumvalSubject, symbolSubject, typeSubjects } from './name-subjects';
@@ -33,11 +35,15 @@ export function useSubjects(probe: Probe, use: Use): readonly Subject[] {
     case 'symbol':
       return [symbolSubject(probe, use.name, use.span, guards)];
     case 'enumval':
-      return [enumvalSubject(probe, use.name, use.span, guards)];
+      return [enumvalSubject(probe, use, guards)];
     case 'core_relo':
       return [coreReloSubject(probe, use, guards)];
     case 'ksym':
       return [ksymSubject(probe, use, guards)];
+    case 'helper':
+      return [helperSubject(probe, use, guards)];
+    case 'event_part':
+      return [eventPartSubject(probe, use, guards)];
     case 'raw_offset':
       return [
         ...baseSubjects(probe, use.base, use.span, guards, undefined),

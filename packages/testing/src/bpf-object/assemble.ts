@@ -15,10 +15,12 @@ import { typesWriter, type TypesWriter } from './types-writer';
  *     r4 = config LINUX_KERNEL_VERSION       or `r4 = weak SYMBOL`, `r4 = strong SYMBOL`: an address
  *     r4 = *(u32 *)(r4 + 0)
  *     call bpf_task_acquire                  a function of the kernel; `call weak NAME`
+ *     call helper 1                          a helper of the kernel by its number
  *     out:
  *     exit
  *
- * The line of source of an instruction is its own; that of a program's begin is what stands behind `//`.
+ * The line of source of an instruction is its own; that of a program's begin is what stands behind `//`. Where that declares the context
+ * as a struct, `int on_wakeup(struct woken *ctx)`, BTF has it too.
  */
 export function assembleObject(text: string): Uint8Array {
   const lines = text.split('\n');
@@ -123,6 +125,11 @@ function assembleLine(line: string, program: Assembled): string | undefined {
     emit(0, 0, 0, 0, 0);
     return undefined;
   }
+  const helper = match(/^call helper (\d+)$/);
+  if (helper) {
+    emit(0x85, 0, 0, 0, Number(helper[0]));
+    return undefined;
+  }
   const call = match(/^call (weak )?(\w+)$/);
   if (call) {
     program.linked.push({ at, name: call[1] ?? '', weak: call[0] !== undefined, kind: 'function' });
@@ -182,6 +189,7 @@ function link(programs: readonly Assembled[], types: TypesWriter): Uint8Array {
     }),
   );
   addExterns(externs, types);
+  addContexts(programs, types);
   const writer = types.finish();
   const grouped = <R>(records: (program: Assembled, index: number) => readonly R[]) =>
     sections.map((section) => ({
@@ -249,6 +257,22 @@ function link(programs: readonly Assembled[], types: TypesWriter): Uint8Array {
     ],
     symbols,
   });
+}
+
+/** Programs whose source says what their context is. */
+function addContexts(programs: readonly Assembled[], types: TypesWriter): void {
+  for (const { name, lines } of programs) {
+    const struct = /^int \w+\(struct (\w+) \*\w+\)$/.exec(lines[0]?.text ?? '')?.[1];
+    if (struct === undefined) continue;
+    const params = [{ name: 'ctx', type: { kind: 'ptr', to: { kind: 'struct', name: struct } } }] as const;
+    const int: CType = { kind: 'int', name: 'int', size: 4, signed: true };
+    types.add({
+      kind: 'func',
+      name,
+      type: types.id({ kind: 'func_proto', proto: { ret: int, params } }),
+      linkage: 'global',
+    });
+  }
 }
 
 /** What the kernel gives: variables in `.kconfig`, addresses and functions in `.ksyms`. */

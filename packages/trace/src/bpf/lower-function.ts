@@ -10,6 +10,7 @@ import { isExtern, isWeak, type BpfFunction, type BpfObject } from './object';
 import { registerLayout } from './pt-regs';
 import { followReach, type Reach } from './reach';
 import { sayAtom } from './say-atom';
+import { recordPart } from './record-member';
 import type { SectionAttach } from './section-name';
 import { placeOf } from './source-lines';
 
@@ -93,6 +94,7 @@ export function lowerFunction(
     const place = placeOf(object, func, insn.at);
     const guards = guardsAt(reach, index, place);
     uses.push(...reloUse(context, func, insn, place, guards), ...ksymUse(context, func, insn, place, guards));
+    uses.push(...helperUse(context, func, insn, place, guards));
     const call = callOf(object, func, insn);
     const first = state.get(1);
     if (call) calls.push({ ...call, guards, withContext: first?.kind === 'context' && first.offset === 0 });
@@ -159,6 +161,18 @@ function ksymUse(
   ];
 }
 
+/** A call of a helper of the kernel, by its number. */
+function helperUse(
+  { object }: ObjectContext,
+  func: BpfFunction,
+  insn: Insn,
+  span: Span,
+  guards: readonly Guard[],
+): readonly Use[] {
+  if (jumpOf(insn) !== jumps.call || insn.src !== 0 || object.linked(func.section, insn.at)) return [];
+  return [{ kind: 'helper', id: insn.imm, span, ...withGuards(guards) }];
+}
+
 const pseudo = { call: 1, func: 4 } as const;
 
 /** Where a call goes inside of the object, or a function that is handed on. */
@@ -211,10 +225,8 @@ function contextUses(
         ...withGuards(guards),
       });
     } else if (attach.kind === 'tracepoint' && offset >= 8 && !relosAt.has(`${func.section.name} ${insn.at}`)) {
-      unknowns.push({
-        reason: `what lies ${offset} bytes into the record of \`${attach.name}\` is not said by the object`,
-        span,
-      });
+      const guards = condition ? [{ condition, span }] : [];
+      uses.push({ kind: 'event_part', ...recordPart(object, core, func, insn, offset), span, ...withGuards(guards) });
     }
   }
   return { uses, unknowns };
@@ -228,18 +240,28 @@ function withGuards(guards: readonly Guard[]): { readonly guards?: readonly Guar
 function onceEach(uses: readonly Use[]): readonly Use[] {
   const seen = new Set<string>();
   return uses.filter((use) => {
-    const what =
-      use.kind === 'core_relo'
-        ? `${use.relo.index}`
-        : use.kind === 'value'
-          ? JSON.stringify(use.base)
-          : 'name' in use
-            ? use.name
-            : '';
+    const what = whatIsRead(use);
     const conditions = (use.guards ?? []).map(({ condition }) => conditionKey(condition)).join();
-    const key = [use.kind, what, use.span.line, use.span.column, use.span.source?.file, conditions].join('\n');
+    // A helper is there or not, wherever it is called.
+    const place = use.kind === 'helper' ? [] : [use.span.line, use.span.column, use.span.source?.file];
+    const key = [use.kind, what, ...place, conditions].join('\n');
     return !seen.has(key) && seen.add(key);
   });
+}
+
+function whatIsRead(use: Use): string {
+  switch (use.kind) {
+    case 'core_relo':
+      return `${use.relo.index}`;
+    case 'value':
+      return JSON.stringify(use.base);
+    case 'helper':
+      return `${use.id}`;
+    case 'event_part':
+      return `${use.offset} ${use.size}`;
+    default:
+      return 'name' in use ? use.name : '';
+  }
 }
 
 /** Conditions hold whole objects: their own words are enough to tell them apart. */

@@ -14,10 +14,11 @@ export default defineRule({
     none: 'none of {names} can be probed',
   },
   help: 'Probe a function that exists on every target, or give each range of kernels its own probe.',
-  check({ probe, name, span, presence, ifMissing, lost, nearest, successor, isElsewhere }, report) {
-    if (presence.kind === 'there' || presence.kind === 'wrapped') return;
+  check({ probe, name, span, presence, ifMissing, lost, nearest, successor, isElsewhere, isLackingSyscall }, report) {
+    // LSM hooks are told by lsm-hook-changed.
+    if (presence.kind === 'there' || presence.kind === 'wrapped' || probe.attach.kind === 'lsm') return;
     // Why it is missing is told by a rule of its own, where that is known.
-    if (!lost && (presence.kind !== 'missing' || successor())) return;
+    if (!lost && (presence.kind !== 'missing' || isLackingSyscall() || successor())) return;
     const candidates = nearest();
     const best = candidates[0];
     const hint = isElsewhere() ? ', which may have taken its place' : ', the nearest name there is';

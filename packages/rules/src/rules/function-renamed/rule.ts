@@ -10,9 +10,9 @@ export default defineRule({
   needs: ['presence'],
   messages: { renamed: '`{name}` does not exist under this name' },
   help: 'Give each range of kernels its own probe.',
-  check({ name, span, presence, ifMissing, lost, nearest, successor }, report) {
-    const now = presence.kind === 'missing' && !lost ? successor() : undefined;
-    if (!now) return;
+  check({ probe, name, span, presence, ifMissing, lost, nearest, successor, isLackingSyscall }, report) {
+    const now = presence.kind === 'missing' && !lost && !isLackingSyscall() ? successor() : undefined;
+    if (!now || probe.attach.kind === 'lsm') return;
     const how = now.source === undefined ? 'which evidently took its place' : `its name now (${now.source})`;
     const fix = `Probe \`${now.name}\`, ${how}; its arguments may be others.`;
     // What is only likely is no correction.

@@ -14,9 +14,9 @@ export default defineRule({
     none: 'none of {names} can be probed',
   },
   help: 'Use a tracepoint that exists on every target, or give each range of kernels its own probe.',
-  check({ probe, name, span, presence, ifMissing, lost, nearest, successor }, report) {
-    // A new name that is known is told by tracepoint-renamed.
-    if (presence === 'there' || (!lost && successor())) return;
+  check({ probe, name, span, presence, ifMissing, lost, nearest, successor, isLackingSyscall }, report) {
+    // A new name that is known is told by tracepoint-renamed, a system call by syscall-missing.
+    if (presence === 'there' || (!lost && (isLackingSyscall() || successor()))) return;
     const candidates = nearest();
     const best = candidates[0];
     const fix = best ? { fix: `Look at \`${best.name}\`.` } : {};

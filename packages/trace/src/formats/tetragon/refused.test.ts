@@ -42,7 +42,7 @@ describe('a policy that Tetragon refuses', () => {
     ['kprobes', '{ call: thiscalldoesnotexist }', 'function-missing'],
     ['kprobes', '{ call: thiscalldoesnotexist, syscall: false }', 'function-missing'],
     ['kprobes', '{ call: sys_nosuchcall }', 'function-missing'],
-    ['lsmhooks', '{ hook: nosuchhook }', 'function-missing'],
+    ['lsmhooks', '{ hook: nosuchhook }', 'lsm-hook-changed'],
     ['tracepoints', '{ subsystem: sched, event: nosuchevent }', 'tracepoint-missing'],
     ['tracepoints', '{ subsystem: sched, event: sched_process_exit, args: [{ index: 9 }] }', 'event-field-missing'],
     ['kprobes', '{ call: vfs_llseek, syscall: false, args: [{ index: 0, resolve: f_moder }] }', 'field-missing'],
