@@ -83,7 +83,10 @@ export const check = defineCommand({
       rules: withSeverities(rules, settings.rules),
       ...(options['written-for'] !== undefined && { writtenFor: await kernels.one(options['written-for']) }),
     });
-    const report = applySuppressions(checked, traces);
+    const configured = await settings.suppressions(async (query) =>
+      (await kernels.select([query])).map(({ identity }) => identity.id),
+    );
+    const report = applySuppressions(checked, traces, { configured, today: new Date().toISOString().slice(0, 10) });
     if (options.fix) fixFiles(report, traces, options.write, io);
     const wanted = options.fix ? formats.filter(({ file }) => file !== undefined) : formats;
     writeReports(report, wanted, sourceOf(traces), options.color, io);

@@ -8,9 +8,22 @@ export interface Config {
   readonly fleets?: Readonly<Record<string, string>>;
   readonly 'written-for'?: string | readonly { readonly files: string; readonly kernel: string }[];
   readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+  readonly suppressions?: readonly ConfigSuppression[];
   readonly stores?: readonly string[];
   readonly 'fail-on'?: 'error' | 'warning' | 'never';
   readonly strict?: boolean;
+}
+
+/** Something that is known to be wrong and is let be: `schemas/suppressions.schema.json`. */
+export interface ConfigSuppression {
+  readonly rule: string;
+  readonly reason: string;
+  /** A pattern of .gitignore, from the place of the configuration. */
+  readonly path?: string;
+  /** A target query. */
+  readonly target?: string;
+  /** `YYYY-MM-DD`, the last day it holds on. */
+  readonly expires?: string;
 }
 
 /** A configuration and where it is. */
@@ -20,4 +33,6 @@ export interface FoundConfig {
   readonly directory: string;
   /** Its file as the user would name it. */
   readonly shown: string;
+  /** The line of each of its suppressions, from 1. */
+  readonly suppressionLines: readonly number[];
 }

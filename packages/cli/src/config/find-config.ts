@@ -21,5 +21,5 @@ export function findConfig(named: string | undefined, io: Io): FoundConfig | und
   const text = readSmallFile(file, shown, io);
   // Neither YAML nor schemas are loaded where there is no configuration.
   const { readConfig } = require('./read-config') as typeof ReadConfig;
-  return { config: readConfig(text, shown), directory: path.dirname(file), shown };
+  return { ...readConfig(text, shown), directory: path.dirname(file), shown };
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ConfiguredSuppression } from '@tracefit/checker';
 import type * as Ignore from 'ignore';
 import type { Io } from '../io';
 import type { Config, FoundConfig } from './config';
@@ -15,6 +16,10 @@ export interface Settings {
   readonly strict: boolean;
   /** The kernel the configuration says a definition was written for, by its path as the user names it. */
   readonly writtenFor: (file: string) => string | undefined;
+  /** What the configuration lets be, the ids of its kernels found by `select`. */
+  readonly suppressions: (
+    select: (query: string) => Promise<readonly string[]>,
+  ) => Promise<readonly ConfiguredSuppression[]>;
   /** Whether a file of a directory is left out. */
   readonly ignores: (file: string) => boolean;
 }
@@ -46,6 +51,7 @@ export function readSettings(files: readonly string[], options: GivenOptions, io
     rules: config.rules ?? {},
     ...(failOn !== undefined && { failOn }),
     strict: options.strict === true || config.strict === true,
+    suppressions: (select) => suppressions(found, select, io),
     writtenFor: writtenFor(config['written-for'], found, io),
     ignores: matcher(config.ignore ?? [], found, io),
   };
@@ -64,6 +70,25 @@ function writtenFor(
   if (given === undefined || typeof given === 'string') return () => given;
   const rows = given.map(({ files, kernel }) => ({ matches: matcher([files], found, io), kernel }));
   return (file) => rows.find(({ matches }) => matches(file))?.kernel;
+}
+
+function suppressions(
+  found: FoundConfig | undefined,
+  select: (query: string) => Promise<readonly string[]>,
+  io: Io,
+): Promise<readonly ConfiguredSuppression[]> {
+  const given = found?.config.suppressions ?? [];
+  return Promise.all(
+    given.map(async ({ rule, reason, path: pattern, target, expires }, at) => ({
+      rule,
+      reason,
+      file: found?.shown ?? '',
+      line: found?.suppressionLines[at] ?? 1,
+      ...(pattern !== undefined && { isFor: matcher([pattern], found, io) }),
+      ...(target !== undefined && { targets: new Set(await select(target)) }),
+      ...(expires !== undefined && { expires }),
+    })),
+  );
 }
 
 /** Whether a path, as the user names it, matches one of the patterns of a configuration. */

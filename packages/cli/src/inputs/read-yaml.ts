@@ -7,19 +7,28 @@ export interface ReadYaml<T> {
   readonly value: T;
   /** A sentence about a key of it, with line and column. */
   readonly wrong: (what: string, path: readonly string[], key: string) => UsageError;
+  /** The line of an element of a list, from 1. */
+  readonly lineOf: (path: readonly string[]) => number;
+}
+
+export interface YamlFile {
+  /** What the file is, with an article. */
+  readonly what: string;
+  /** What the user calls it. */
+  readonly shown: string;
+  /** Schemas that its own refers to. */
+  readonly schemas?: readonly object[];
 }
 
 /**
  * Reads YAML and holds it against a JSON schema. Numbers stay as they are written: `5.10` is a version, not 5.1.
  *
- * @param what what the file is, with an article
- * @param shown what the user calls it
  * @throws UsageError for the first thing that is wrong, with its line and column
  */
 export function readYaml<T>(
   text: string,
   schema: { readonly properties: object },
-  { what, shown }: { readonly what: string; readonly shown: string },
+  { what, shown, schemas = [] }: YamlFile,
 ): ReadYaml<T> {
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -39,12 +48,16 @@ export function readYaml<T>(
   } catch {
     throw wrongAt('its aliases stand for too much', 0);
   }
-  const isRight = new Ajv2020({ strict: true, allowUnionTypes: true }).compile<T>(schema);
+  const isRight = new Ajv2020({ strict: true, allowUnionTypes: true, schemas: [...schemas] }).compile<T>(schema);
   if (!isRight(value)) {
     const error = isRight.errors?.at(-1);
     throw wrongAt(error ? sentence(error, schema, what) : `not ${what}`, error ? offsetOf(document, error) : 0);
   }
-  return { value, wrong: (said, path, key) => wrongAt(said, keyOffset(document, path, key)) };
+  return {
+    value,
+    wrong: (said, path, key) => wrongAt(said, keyOffset(document, path, key)),
+    lineOf: (path) => lines.linePos(nodeOffset(document.getIn(path.map(asIndex), true))).line,
+  };
 }
 
 function withoutNumbers(tags: Tags): Tags {
