@@ -16,12 +16,14 @@ import fieldMoved from './rules/field-moved/rule';
 import fieldOffsetChanged from './rules/field-offset-changed/rule';
 import fieldTypeChanged from './rules/field-type-changed/rule';
 import functionAmbiguous from './rules/function-ambiguous/rule';
+import functionBypassed from './rules/function-bypassed/rule';
 import functionCloned from './rules/function-cloned/rule';
 import functionGlobDiffers from './rules/function-glob-differs/rule';
 import functionInModule from './rules/function-in-module/rule';
 import functionInlined from './rules/function-inlined/rule';
 import functionMissing from './rules/function-missing/rule';
 import functionNotTraceable from './rules/function-not-traceable/rule';
+import functionPartlyInlined from './rules/function-partly-inlined/rule';
 import functionRenamed from './rules/function-renamed/rule';
 import guardNeverTrue from './rules/guard-never-true/rule';
 import guardPicksWrongBranch from './rules/guard-picks-wrong-branch/rule';
@@ -62,12 +64,14 @@ export const rules: readonly Rule[] = [
   fieldOffsetChanged,
   fieldTypeChanged,
   functionAmbiguous,
+  functionBypassed,
   functionCloned,
   functionGlobDiffers,
   functionInModule,
   functionInlined,
   functionMissing,
   functionNotTraceable,
+  functionPartlyInlined,
   functionRenamed,
   guardNeverTrue,
   guardPicksWrongBranch,

@@ -62,6 +62,23 @@ export interface Ambiguity {
   readonly kernel: 'refuses' | 'takes_first' | 'takes_all';
 }
 
+/** Whether those that called a function before, and are still there, come through it. */
+export type CallersFit =
+  | { readonly kind: 'fits' }
+  | {
+      readonly kind: 'fewer';
+      /** `inlined`: its code is in them now; `bypassed`: they go another way. */
+      readonly how: 'bypassed' | 'inlined';
+      /** `14 call sites in 13 functions`, and the kernels where it is so. */
+      readonly before: string;
+      readonly on: readonly string[];
+      readonly now: string;
+      /** Those that are there and no longer come through it. */
+      readonly gone: readonly string[];
+      /** What most of them call now and did not before. */
+      readonly instead?: string;
+    };
+
 /** What the script expects of an argument: by a type, a name, or what is there on the kernel it was written for. */
 export interface ArgExpectation {
   /** One line of C: `struct dentry *`, `struct dentry *dentry`. */
@@ -222,6 +239,7 @@ export interface Subjects {
       readonly ambiguity: Ambiguity;
       readonly home: FunctionHome;
       readonly pattern: PatternFit;
+      readonly callers: CallersFit;
     };
   };
   /** The tracepoint an attach point names, raw or as an event. */

@@ -1,4 +1,4 @@
-import type { FuncProto, Kernel } from '@tracefit/model';
+import type { FuncProto, FunctionCallers, Kernel } from '@tracefit/model';
 import type { FunctionNames } from '../names/function-names';
 import { similarity, takeApart, type NameParts, type WordWeight } from './name-similarity';
 import { successorEvidence, weigh } from './successor-evidence';
@@ -43,7 +43,10 @@ export function exchangesFrom(last: Kernel, names: FunctionNames): Exchanges {
     }
     return found;
   };
-  const scores = new Map<string, Map<FuncProto | undefined, number>>();
+  const scores = new Map<
+    string,
+    { readonly proto?: FuncProto; readonly callers?: FunctionCallers; readonly score: number }[]
+  >();
   return (first) => {
     const here = names.on(first);
     const listed = (name: string, before: 0 | 1): readonly string[] =>
@@ -55,13 +58,17 @@ export function exchangesFrom(last: Kernel, names: FunctionNames): Exchanges {
       vanished: (name) => listed(name, 1),
       appeared: (name) => listed(name, 0),
       score: (old, successor) => {
-        // Kernels that share a store share the prototypes in which they do not differ.
-        const [after] = first.func(successor)?.protos ?? [];
+        // Kernels that share a store share the prototypes and callers in which they do not differ.
+        const [proto] = first.func(successor)?.protos ?? [];
+        const called = first.callers(successor);
+        const callers = called && called.callers.length > 0 ? called : undefined;
         const key = `${old} ${successor}`;
-        const known = scores.get(key) ?? new Map<FuncProto | undefined, number>();
+        const known = scores.get(key) ?? [];
         scores.set(key, known);
-        const score = known.get(after) ?? weigh(successorEvidence({ old, last, successor, first, weight }));
-        known.set(after, score);
+        const same = known.find((each) => each.proto === proto && each.callers === callers);
+        if (same) return same.score;
+        const score = weigh(successorEvidence({ old, last, successor, first, weight }));
+        known.push({ score, ...(proto ? { proto } : {}), ...(callers ? { callers } : {}) });
         return score;
       },
     };

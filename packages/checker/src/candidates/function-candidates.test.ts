@@ -39,6 +39,16 @@ describe('the candidates for a function that vanished', () => {
     expect(candidates('page_add_new_anon_rmap', before, after)[0]).toBe('folio_add_new_anon_rmap');
   });
 
+  test('put the one first that is called where the other was, whatever their names', () => {
+    const before = `struct posix_acl *get_acl(struct inode *inode, int type); int posix_acl_create(struct inode *dir);
+      int vfs_get_acl(struct dentry *dentry); CALLERS(get_acl, posix_acl_create, vfs_get_acl);`;
+    const after = `struct posix_acl *get_acl_rcu(struct inode *inode, int type); struct posix_acl *get_inode_acl(struct inode *inode, int type);
+      int posix_acl_create(struct inode *dir); int vfs_get_acl(struct dentry *dentry); int acl_permission_check(struct inode *inode);`;
+    const calls = 'CALLERS(get_inode_acl, posix_acl_create, vfs_get_acl); CALLERS(get_acl_rcu, acl_permission_check);';
+    expect(candidates('get_acl', before, after)[0]).toBe('get_acl_rcu');
+    expect(candidates('get_acl', before, `${after} ${calls}`)[0]).toBe('get_inode_acl');
+  });
+
   test('are none where nothing that appeared is like it', () => {
     expect(
       candidates(

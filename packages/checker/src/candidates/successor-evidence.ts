@@ -1,4 +1,5 @@
 import { printType, type CType, type FuncProto, type Kernel } from '@tracefit/model';
+import { callEvidence } from './call-evidence';
 import { similarity, takeApart, type WordWeight } from './name-similarity';
 
 /** One reason to take a function for the successor of another: how much it says, and how far it holds, from 0 to 1. */
@@ -24,6 +25,7 @@ export function successorEvidence({ old, last, successor, first, weight }: Succe
     { weight: 0.6, value: similarity(takeApart(old), takeApart(successor), weight) },
     ...(firstWord(old) === firstWord(successor) ? [{ weight: 0.1, value: 1 }] : []),
     ...(before && after ? shapeEvidence(before, after) : []),
+    ...callEvidence(old, last, successor, first),
   ];
 }
 

@@ -5,7 +5,8 @@ import { scored } from '../candidates/scored';
 import { tracepointCandidates, tracepointSuccessor } from '../candidates/tracepoint-candidates';
 import { attachList } from '../hooks/attach-list';
 import { decideCondition } from '../guards/decide';
-import { known, unknown } from '../fact';
+import { callersFit } from '../callers/callers-fit';
+import { follow, known, moot, unknown } from '../fact';
 import { isElsewhere } from '../hooks/whereabouts';
 import { functionHome, patternFit } from '../hooks/function-home';
 import { hookOf } from '../hooks/hook';
@@ -62,6 +63,7 @@ function functionSubject(probe: Probe): Subject {
             ambiguity: site.ambiguity,
             home: () => functionHome(site),
             pattern: () => patternFit(site),
+            callers: () => follow(site.attachability(), ({ kind }) => (kind === 'attaches' ? callersFit(site) : moot)),
           },
           seen: () => describeFunction(site),
         },
