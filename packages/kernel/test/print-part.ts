@@ -20,6 +20,7 @@ export function printPart(part: SourcePart): string {
       ...(print === undefined ? [] : [`  print ${print}`]),
     ]),
     ...part.rawTracepoints.map(({ name, params }) => `raw ${name} ${params.map((p) => p.name).join(' ')}`),
+    ...(part.kfuncs ?? []).map(({ name, module = '' }) => `kfunc ${name} ${module}`.trimEnd()),
     ...part.data.map(({ name, letter = '', module = '' }) => `data ${letter} ${name} ${module}`.trimEnd()),
     ...Object.entries(part.config).map(([name, value]) => `config ${name} ${value}`),
     ...part.modules.map((name) => `module ${name}`),

@@ -1,3 +1,4 @@
+export { bpfConstant, knowsBpfEnum, lsmHook, lsmHookNames, type BpfEnum } from './bpf-facts';
 export * from './c-type';
 export type * from './core-relo';
 export type * from './dependency';

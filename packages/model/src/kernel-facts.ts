@@ -28,9 +28,10 @@ export interface KernelIdentity {
  * - `sections`: the text range, ftrace site and kprobe blacklist of every function of the image.
  * - `types`: every struct, union, enum and typedef of the image's BTF.
  * - `tracepoints`: every trace event of the image. `raw_tracepoints`: every tracepoint prototype of the image's BTF.
+ * - `kfuncs`: every kernel function of the image that BPF programs may call.
  * - `syscalls`: the syscall metadata table. `data`: every data symbol but the marks of the build. `config`: the build configuration.
  * - `callers`: who calls every function of the image, from its machine code; modules are not looked into.
- * - `modules`: the functions, prototypes, sections, tracepoints and raw tracepoints of all modules of the build, and their
+ * - `modules`: the functions, prototypes, sections, kfuncs, tracepoints and raw tracepoints of all modules of the build, and their
  *   types and variables too, but for the modules whose types were left out (`Kernel.untypedModules`). Where the topic is not
  *   complete, the modules that were read are whole all the same: what one of them is known to bring and does not is not there.
  */
@@ -41,6 +42,7 @@ export type Topic =
   | 'types'
   | 'tracepoints'
   | 'raw_tracepoints'
+  | 'kfuncs'
   | 'syscalls'
   | 'data'
   | 'config'
@@ -163,6 +165,12 @@ export interface DataSymbol {
   readonly name: string;
   readonly letter?: string;
   readonly type?: CType;
+  readonly module?: string;
+}
+
+/** A kernel function that BPF programs may call, `bpf_task_acquire`; which programs may is not kept. */
+export interface Kfunc {
+  readonly name: string;
   readonly module?: string;
 }
 

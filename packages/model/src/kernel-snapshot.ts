@@ -6,6 +6,7 @@ import type {
   KernelIdentity,
   KernelSyscall,
   KernelTracepoint,
+  Kfunc,
   ModuleType,
   RawTracepoint,
   Topic,
@@ -27,6 +28,8 @@ export interface SnapshotPart {
   readonly typedefs: readonly TypedefDef[];
   readonly tracepoints: readonly KernelTracepoint[];
   readonly rawTracepoints: readonly RawTracepoint[];
+  /** Absent where no source looked. */
+  readonly kfuncs?: readonly Kfunc[];
   readonly syscalls: readonly KernelSyscall[];
   readonly data: readonly DataSymbol[];
   /** `CONFIG_X` to `y`, `m` or its value; what is not set is not there. */

@@ -6,6 +6,7 @@ import type {
   KernelIdentity,
   KernelSyscall,
   KernelTracepoint,
+  Kfunc,
   ModuleType,
   RawTracepoint,
   Topic,
@@ -47,6 +48,8 @@ export interface Kernel {
   tracepointNames(prefix?: string): readonly string[];
   rawTracepoint(name: string): RawTracepoint | undefined;
   rawTracepointNames(prefix?: string): readonly string[];
+  /** The function of that name, if BPF programs may call it. */
+  kfunc(name: string): Kfunc | undefined;
   syscall(name: string): KernelSyscall | undefined;
   data(name: string): DataSymbol | undefined;
   /** `CONFIG_X` as `y`, `m` or its value; absent: not set, if `config` is complete. */

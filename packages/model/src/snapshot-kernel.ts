@@ -28,6 +28,7 @@ export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
   const tracepointNames = lazy(() => [...tracepoints().keys()].sort());
   const rawTracepoints = lazy(() => new Map(snapshot.rawTracepoints.map((t) => [t.name, t])));
   const rawTracepointNames = lazy(() => [...rawTracepoints().keys()].sort());
+  const kfuncs = lazy(() => new Map(snapshot.kfuncs?.map((k) => [k.name, k])));
   const syscalls = lazy(() => new Map(snapshot.syscalls.map((s) => [s.name, s])));
   const data = lazy(() => new Map(snapshot.data.map((d) => [d.name, d])));
   const moduleTypes = lazy(() => new Map(snapshot.moduleTypes?.map((t) => [`${t.kind} ${t.name}`, t])));
@@ -51,6 +52,7 @@ export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
     tracepointNames: (prefix) => prefixed(tracepointNames(), prefix),
     rawTracepoint: (name) => rawTracepoints().get(name),
     rawTracepointNames: (prefix) => prefixed(rawTracepointNames(), prefix),
+    kfunc: (name) => kfuncs().get(name),
     syscall: (name) => syscalls().get(name),
     data: (name) => data().get(name),
     config: (name) => config().get(name),

@@ -24,6 +24,7 @@ const everything: readonly Topic[] = [
   'types',
   'tracepoints',
   'raw_tracepoints',
+  'kfuncs',
   'syscalls',
   'data',
   'config',

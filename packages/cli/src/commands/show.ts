@@ -22,6 +22,7 @@ export const show = defineCommand({
     'SYMBOL is a name, which is looked for as everything it can be, or one of:',
     '  function NAME   syscall NAME   tracepoint:SYSTEM:NAME   raw_tracepoint:NAME   variable NAME',
     '  struct NAME     union NAME     enum NAME     typedef NAME     constant NAME   CONFIG_NAME',
+    '  lsm HOOK        helper NAME',
     'Kernels that follow one another and have the same are shown once. Of a type or a tracepoint, the first is shown whole and each later one by what has changed.',
   ],
   options: {

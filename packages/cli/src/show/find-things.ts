@@ -1,7 +1,7 @@
 import { UsageError, type Kernel } from '@tracefit/model';
 import { didYouMean } from '../args/did-you-mean';
 import { configShape, rawTracepointShape, syscallShape, tracepointShape, variableShape } from './event-shapes';
-import { functionShape } from './function-shape';
+import { functionShape, helperShape, lsmShape } from './function-shape';
 import type { Presence, ShapeFinder, ShapeKind } from './shape';
 import { aggregateShape, constantShape, enumShape, typedefShape } from './type-shapes';
 
@@ -9,6 +9,8 @@ import { aggregateShape, constantShape, enumShape, typedefShape } from './type-s
 const finders: Readonly<Record<ShapeKind, ShapeFinder>> = {
   function: functionShape,
   syscall: syscallShape,
+  lsm: lsmShape,
+  helper: helperShape,
   tracepoint: tracepointShape,
   raw_tracepoint: rawTracepointShape,
   struct: aggregateShape('struct'),
@@ -32,6 +34,9 @@ const prefixes: Readonly<Record<string, ShapeKind>> = {
   rawtracepoint: 'raw_tracepoint',
   tp_btf: 'raw_tracepoint',
 };
+
+/** Kinds that a name alone does not mean. */
+const onlyByKind: ReadonlySet<ShapeKind> = new Set(['tracepoint', 'config', 'lsm', 'helper']);
 
 /** Something of one name and kind, and what it is on each kernel. */
 export interface Thing {
@@ -69,7 +74,7 @@ function parseSymbol(symbol: string): { readonly wanted: readonly ShapeKind[]; r
   // What is not a kind before a colon is the system of a trace event.
   if (symbol.includes(':')) return { wanted: ['tracepoint'], name: symbol };
   if (symbol.startsWith('CONFIG_')) return { wanted: ['config'], name: symbol };
-  return { wanted: kinds.filter((one) => one !== 'config' && one !== 'tracepoint'), name: symbol };
+  return { wanted: kinds.filter((one) => !onlyByKind.has(one)), name: symbol };
 }
 
 /** Names among which a mistyped one can be found without reading everything a kernel has. */

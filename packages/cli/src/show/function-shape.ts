@@ -1,5 +1,13 @@
 import { ambiguity, attachability } from '@tracefit/checker';
-import { printProto, type AttachKind, type Kernel, type KernelFunction } from '@tracefit/model';
+import {
+  bpfConstant,
+  knowsBpfEnum,
+  lsmHook,
+  printProto,
+  type AttachKind,
+  type Kernel,
+  type KernelFunction,
+} from '@tracefit/model';
 import { notFound, there, type Presence } from './shape';
 
 /** The ways of probing a function, by the words people use; each is taken or refused by the kernel for its own reasons. */
@@ -32,9 +40,30 @@ function withoutPrototype(kernel: Kernel, name: string, func: KernelFunction | u
   return `${name}: ${kernel.complete('prototypes') ? 'no prototype in BTF' : 'prototypes were not read'}`;
 }
 
+/** The hook of the BPF LSM, by the function that programs are attached to. */
+export function lsmShape(kernel: Kernel, hook: string): Presence {
+  const func = lsmHook(kernel, hook);
+  if (!func) return notFound(kernel.complete('functions'), 'functions');
+  const protos = (func.protos ?? []).map((proto) => printProto(func.name, proto));
+  return there({
+    lines: protos.length > 0 ? protos : [withoutPrototype(kernel, func.name, func)],
+    ...(func.protos?.length === 1 && func.protos[0] && { proto: func.protos[0] }),
+    notes: [],
+    facts: func,
+  });
+}
+
+/** A BPF helper, by its constant. */
+export function helperShape(kernel: Kernel, name: string): Presence {
+  const constant = bpfConstant(kernel, 'helper', name);
+  if (!constant) return notFound(knowsBpfEnum(kernel, 'helper'), 'BPF helpers');
+  return there({ lines: [`${name}: helper ${constant.value}`], notes: [], facts: constant });
+}
+
 function probing(kernel: Kernel, func: KernelFunction): readonly string[] {
   const modules = [...new Set((func.symbols ?? []).flatMap((symbol) => symbol.module ?? []))];
   return [
+    ...(kernel.kfunc(func.name) ? ['a kfunc: BPF programs may call it'] : []),
     ...modules.map((module) => `in module ${module}`),
     ...inlined(kernel, func),
     ...whyNot(kernel, func),

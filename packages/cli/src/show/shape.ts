@@ -28,6 +28,8 @@ export interface Shape {
 export type ShapeKind =
   | 'function'
   | 'syscall'
+  | 'lsm'
+  | 'helper'
   | 'tracepoint'
   | 'raw_tracepoint'
   | 'struct'

@@ -2,6 +2,9 @@ import type { KernelImage } from '../image/kernel-image';
 import { readGzip } from '../unpack/gzip';
 import { parseConfigText } from './config-text';
 
+/** What it is called in sentences on an image. */
+export const CONFIGURATION = 'its configuration';
+
 /** A configuration has 300 KB at most. */
 const MAX_TEXT = 8 * 1024 * 1024;
 

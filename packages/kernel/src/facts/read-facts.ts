@@ -1,7 +1,7 @@
 import { FormatError } from '@tracefit/btf';
 import type { FunctionSymbol, KernelSyscall, KernelTracepoint, Topic } from '@tracefit/model';
 import type { ImageSymbol, KernelImage } from '../image/kernel-image';
-import { readEmbeddedConfig } from './embedded-config';
+import { CONFIGURATION, readEmbeddedConfig } from './embedded-config';
 import type { ImageTypes } from './image-types';
 import { withFoundTables } from './find-tables';
 import { readFtraceSites } from './ftrace-sites';
@@ -38,7 +38,7 @@ export function readFacts(given: KernelImage, types: ImageTypes): ImageFacts {
   const attempt = <T>(what: string, read: () => T | undefined): T | undefined => {
     try {
       const value = read();
-      if (value === undefined) notes.push(`the image does not tell ${what}`);
+      if (value === undefined) notes.push(notTold(what));
       return value;
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
@@ -53,7 +53,7 @@ export function readFacts(given: KernelImage, types: ImageTypes): ImageFacts {
   const rangeAt = attempt('the ranges of the text', () => readTextRanges(image));
   const metadata = attempt('the system calls', () => readSyscallMetadata(image, types, symbols));
   const events = attempt('the trace events', () => readTraceEvents(image, types, metadata ?? []));
-  const config = attempt('its configuration', () => readEmbeddedConfig(image));
+  const config = attempt(CONFIGURATION, () => readEmbeddedConfig(image));
   const complete: Topic[] = [];
   if (sites && isBlacklisted && rangeAt) complete.push('sections');
   if (events?.complete && metadata) complete.push('tracepoints');
@@ -79,6 +79,11 @@ export function readFacts(given: KernelImage, types: ImageTypes): ImageFacts {
     complete,
     notes: [...notes, ...(events?.notes ?? [])],
   };
+}
+
+/** The note on what an image does not carry. */
+export function notTold(what: string): string {
+  return `the image does not tell ${what}`;
 }
 
 /** The prefix of the functions that take a system call's registers, where the architecture has them. */

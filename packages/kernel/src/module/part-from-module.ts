@@ -1,11 +1,12 @@
 import { FormatError, readBtf } from '@tracefit/btf';
 import type { Btf } from '@tracefit/btf';
-import type { DataSymbol, FunctionSymbol, KernelFunction } from '@tracefit/model';
+import type { DataSymbol, FunctionSymbol, KernelFunction, Kfunc } from '@tracefit/model';
 import { isFunctionSymbol, isMark } from '../function-symbol';
 import { EMPTY_PART } from '../parts/source-part';
 import type { ModuleBase, SourcePart } from '../parts/source-part';
 import { fromBtf, functionsFromBtf } from '../types/from-btf';
 import type { BtfFacts } from '../types/from-btf';
+import { readKfuncs } from '../types/kfuncs';
 import { releaseOf } from './modinfo';
 import { readModuleFacts } from './module-facts';
 import type { ModuleImage } from './module-image';
@@ -32,16 +33,19 @@ export function partFromModule(module: ModuleImage, base: ModuleBase | undefined
     tracepoints: facts.tracepoints,
     modules: [name],
     ...(untyped ? { untypedModules: [name] } : {}),
+    ...(types.kfuncs ? { kfuncs: types.kfuncs } : {}),
     notes: [...facts.notes, ...types.notes],
   };
 }
 
+interface ModuleTypes {
+  readonly facts?: BtfFacts;
+  readonly kfuncs?: readonly Kfunc[];
+  readonly notes: readonly string[];
+}
+
 /** The types a module adds to those of its kernel. */
-function readTypes(
-  module: ModuleImage,
-  base: ModuleBase | undefined,
-  untyped: boolean,
-): { facts?: BtfFacts; notes: string[] } {
+function readTypes(module: ModuleImage, base: ModuleBase | undefined, untyped: boolean): ModuleTypes {
   const { btfBytes, btfBaseBytes, pointerSize, info } = module;
   if (!btfBytes) {
     const notes = ['it has no BTF (built without CONFIG_DEBUG_INFO_BTF_MODULES)'];
@@ -54,7 +58,8 @@ function readTypes(
     const isNew: (typed: { readonly name: string }) => boolean = ({ name }) => base?.btf.find(name) === undefined;
     const known = from === base?.btf ? base.cTypes : undefined;
     const btf = readBtf(btfBytes, { base: from, pointerSize });
-    if (untyped) return { facts: { ...NO_TYPES, ...functionsFromBtf(btf, info.name, known) }, notes: [] };
+    const { kfuncs = [], notes } = readKfuncs(module, btf, info.name);
+    if (untyped) return { facts: { ...NO_TYPES, ...functionsFromBtf(btf, info.name, known) }, kfuncs, notes };
     const facts = fromBtf(btf, info.name, known);
     return {
       facts: {
@@ -64,7 +69,8 @@ function readTypes(
         enums: facts.enums.filter((each) => each.name === '' || isNew(each)),
         typedefs: facts.typedefs.filter(isNew),
       },
-      notes: [],
+      kfuncs,
+      notes,
     };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;

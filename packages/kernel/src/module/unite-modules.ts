@@ -5,6 +5,7 @@ import type {
   FunctionSymbol,
   KernelFunction,
   KernelTracepoint,
+  Kfunc,
   ModuleType,
   RawTracepoint,
 } from '@tracefit/model';
@@ -41,6 +42,7 @@ export function uniteModules(): ModuleUnion {
   const typedefs = distinct<SourcePart['typedefs'][number]>((each) => each.name);
   const tracepoints = new Map<string, KernelTracepoint>();
   const rawTracepoints = new Map<string, RawTracepoint>();
+  const kfuncs = new Map<string, Kfunc>();
   const data = new Map<string, DataSymbol>();
   const identities = new Map<string, string>();
   const notes = new Map<string, string[]>();
@@ -69,6 +71,7 @@ export function uniteModules(): ModuleUnion {
       for (const tracepoint of module.rawTracepoints) {
         if (!rawTracepoints.has(tracepoint.name)) rawTracepoints.set(tracepoint.name, tracepoint);
       }
+      for (const kfunc of module.kfuncs ?? []) if (!kfuncs.has(kfunc.name)) kfuncs.set(kfunc.name, kfunc);
       for (const symbol of module.data) if (!data.has(symbol.name)) data.set(copied(symbol.name), symbol);
       for (const note of module.notes) notes.set(note, [...(notes.get(note) ?? []), ...module.modules]);
     },
@@ -95,6 +98,14 @@ export function uniteModules(): ModuleUnion {
         ],
         data: [...kernel.data, ...[...data.values()].filter(isNew(kernel.data, (each) => each.name))],
         modules: [...new Set([...kernel.modules, ...names])],
+        ...(kernel.kfuncs || kfuncs.size > 0
+          ? {
+              kfuncs: [
+                ...(kernel.kfuncs ?? []),
+                ...[...kfuncs.values()].filter(isNew(kernel.kfuncs ?? [], (k) => k.name)),
+              ],
+            }
+          : {}),
         ...(untyped.size > 0 ? { untypedModules: [...untyped] } : {}),
         ...homes.finish(),
         notes: [...kernel.notes, ...Array.from(notes, ([note, of]) => `${nameModules(of)}: ${note}`)],

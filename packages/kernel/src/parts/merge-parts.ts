@@ -1,4 +1,6 @@
 import type { KernelIdentity, SnapshotPart } from '@tracefit/model';
+import { CONFIGURATION } from '../facts/embedded-config';
+import { notTold } from '../facts/read-facts';
 import { mergeData } from './merge-data';
 import { mergeFunctions } from './merge-functions';
 import { mergeNamed } from './merge-named';
@@ -37,9 +39,12 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
     one = true,
   ): readonly T[] => mergeNamed(parts, { key, get, one }, (a, b, things) => disagree(what, a, b, things));
 
+  const complete = unique(parts.flatMap(({ part }) => part.complete));
+  // What an image does not carry, a file beside it may have told.
+  const isMoot = (note: string): boolean => note === notTold(CONFIGURATION) && complete.includes('config');
   const part: SnapshotPart = {
     identity: mergeIdentity(parts, disagree),
-    complete: unique(parts.flatMap(({ part }) => part.complete)),
+    complete,
     functions: mergeFunctions(parts, disagree),
     callers: lists(
       'callers',
@@ -80,6 +85,15 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
       (t) => t.name,
       (p) => p.rawTracepoints,
     ),
+    ...(parts.some(({ part }) => part.kfuncs)
+      ? {
+          kfuncs: lists(
+            'kfuncs',
+            (k) => k.name,
+            (p) => p.kfuncs ?? [],
+          ),
+        }
+      : {}),
     syscalls: lists(
       'system calls',
       (s) => s.name,
@@ -89,7 +103,7 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
     config: mergeConfig(parts, disagree),
     modules: unique(parts.flatMap(({ part }) => part.modules)),
     ...mergeModules(parts),
-    notes: unique(parts.flatMap(({ part }) => part.notes)),
+    notes: unique(parts.flatMap(({ part }) => part.notes)).filter((note) => !isMoot(note)),
   };
   return { part, disagreements };
 }

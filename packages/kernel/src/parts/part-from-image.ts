@@ -10,6 +10,7 @@ import type { KernelImage } from '../image/kernel-image';
 import type { ReadContext } from '../kernel-source';
 import { cTypes } from '../types/c-types';
 import { fromBtf } from '../types/from-btf';
+import { readKfuncs } from '../types/kfuncs';
 import { namedTypes } from '../types/named-types';
 import { DATA_WITNESS } from './data-witness';
 import { EMPTY_PART } from './source-part';
@@ -28,19 +29,25 @@ export function partFromImage(image: KernelImage, context: ReadContext): SourceP
   const facts = readFacts(image, named);
   context.progress('reading who calls whom');
   const callers = readCallers(image);
+  const { kfuncs, notes } = btf ? readKfuncs(image, btf) : { notes: [] };
   const hasSymbols = image.symbolSource !== 'none';
   return {
     ...EMPTY_PART,
     ...types,
     identity: identityOf(image),
-    complete: [...completeTopics(image, btf, facts), ...(callers ? (['callers'] as const) : [])],
+    complete: [
+      ...completeTopics(image, btf, facts),
+      ...(callers ? (['callers'] as const) : []),
+      ...(kfuncs ? (['kfuncs'] as const) : []),
+    ],
+    ...(kfuncs ? { kfuncs } : {}),
     functions: combineFunctions(types?.functions, hasSymbols ? functionSymbols(image, facts) : undefined),
     callers: callers ?? [],
     data: combineData(types?.data ?? [], image),
     tracepoints: facts.tracepoints,
     syscalls: facts.syscalls,
     config: facts.config,
-    notes: [...image.notes, ...facts.notes],
+    notes: [...image.notes, ...facts.notes, ...notes],
     ...(btf ? { base: { btf, cTypes: cTypes(btf), types: named } } : {}),
   };
 }

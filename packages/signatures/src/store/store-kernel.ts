@@ -8,6 +8,7 @@ import type {
   KernelIdentity,
   KernelSyscall,
   KernelTracepoint,
+  Kfunc,
   ModuleType,
   NameTable,
   RawTracepoint,
@@ -109,6 +110,10 @@ export class StoreKernel implements Kernel {
 
   rawTracepointNames(prefix?: string): readonly string[] {
     return this.#allNames(topics.rawTracepoints, prefix);
+  }
+
+  kfunc(name: string): Kfunc | undefined {
+    return this.#last(topics.kfuncs, name);
   }
 
   syscall(name: string): KernelSyscall | undefined {

@@ -1,4 +1,4 @@
-import type { KernelSnapshot, ModuleType } from '@tracefit/model';
+import type { KernelSnapshot } from '@tracefit/model';
 import type { Store } from './store';
 import { StoreKernel } from './store-kernel';
 import type { Topic } from './topic';
@@ -33,18 +33,19 @@ export function storedSnapshot({ tables, number, entry }: StoreKernel): KernelSn
     data: items(topics.data),
     config: Object.fromEntries(items(topics.config)),
     modules: items(topics.modules),
-    ...ofModules(items(topics.untypedModules), items(topics.moduleTypes)),
+    ...laterFacts(items),
   };
 }
 
-/** What most kernels have nothing of is left out. */
-function ofModules(
-  untypedModules: readonly string[],
-  moduleTypes: readonly ModuleType[],
-): Pick<KernelSnapshot, 'untypedModules' | 'moduleTypes'> {
+/** Facts that kernels without modules, or read by an older version, have nothing of; those are left out. */
+function laterFacts(items: <T>(topic: Topic<T>) => readonly T[]): Partial<KernelSnapshot> {
+  const untypedModules = items(topics.untypedModules);
+  const moduleTypes = items(topics.moduleTypes);
+  const kfuncs = items(topics.kfuncs);
   return {
     ...(untypedModules.length > 0 ? { untypedModules } : {}),
     ...(moduleTypes.length > 0 ? { moduleTypes } : {}),
+    ...(kfuncs.length > 0 ? { kfuncs } : {}),
   };
 }
 
@@ -71,6 +72,6 @@ export function canonicalSnapshot(snapshot: KernelSnapshot): KernelSnapshot {
     data: sorted(topics.data),
     config: Object.fromEntries(sorted(topics.config)),
     modules: sorted(topics.modules),
-    ...ofModules(sorted(topics.untypedModules), sorted(topics.moduleTypes)),
+    ...laterFacts(sorted),
   };
 }

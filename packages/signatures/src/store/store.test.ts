@@ -9,12 +9,15 @@ import { storeWriter, writeStore } from './store-writer';
 function kernelsOf(seed: number, count = 4): KernelSnapshot[] {
   const random = seededRandom(seed);
   return Array.from({ length: count }, (_, at) =>
-    canonicalSnapshot(withModuleTypes(syntheticSnapshot(random, `debian/${at}`))),
+    canonicalSnapshot(withLaterFacts(syntheticSnapshot(random, `debian/${at}`))),
   );
 }
 
-/** Every third struct and enum is of the first modules, and the types of the others were left out. */
-function withModuleTypes(snapshot: KernelSnapshot): KernelSnapshot {
+/**
+ * Facts that came later than the store of the compatibility test: every third struct and enum is of the first modules, the types
+ * of the others were left out, and there are kfuncs.
+ */
+function withLaterFacts(snapshot: KernelSnapshot): KernelSnapshot {
   const modules = [...snapshot.modules].sort().slice(0, 2);
   const types: readonly ModuleType[] = [
     ...snapshot.structs.map(({ kind, name }) => ({ kind, name, modules })),
@@ -25,6 +28,7 @@ function withModuleTypes(snapshot: KernelSnapshot): KernelSnapshot {
     ...snapshot,
     untypedModules: snapshot.modules.filter((name) => !modules.includes(name)),
     moduleTypes: moduleTypes.filter((_, at) => at % 3 === 0),
+    kfuncs: modules.flatMap((module) => [{ name: `bpf_${module}` }, { name: `${module}_kfunc`, module }]),
   };
 }
 
@@ -56,6 +60,7 @@ function answers(kernel: Kernel, names: ReadonlySet<string>): unknown {
       syscall: kernel.syscall(name),
       data: kernel.data(name),
       config: kernel.config(name),
+      kfunc: kernel.kfunc(name),
       typeModules: [kernel.typeModules('struct', name), kernel.typeModules('enum', name)],
     })),
     tracepoints: [...names].slice(0, 30).flatMap((a) => [...names].slice(0, 30).map((b) => kernel.tracepoint(a, b))),
@@ -73,6 +78,7 @@ function namesOf(snapshots: readonly KernelSnapshot[]): Set<string> {
       for (const { name } of list) names.add(name);
     }
     for (const name of Object.keys(snapshot.config)) names.add(name);
+    for (const { name } of snapshot.kfuncs ?? []) names.add(name);
   }
   return names;
 }

@@ -11,6 +11,7 @@ import type {
   KernelSnapshot,
   KernelSyscall,
   KernelTracepoint,
+  Kfunc,
   ModuleType,
   RawTracepoint,
   StructDef,
@@ -179,6 +180,14 @@ export const rawTracepoints = namedTopic<RawTracepoint>({
   codec: fields<Omit<RawTracepoint, 'name'>>({ params, module: optional(text) }),
 });
 
+export const kfuncs = namedTopic<Kfunc>({
+  name: 'kfuncs',
+  later: true,
+  items: (snapshot) => snapshot.kfuncs ?? [],
+  tables: [],
+  codec: fields<Omit<Kfunc, 'name'>>({ module: optional(text) }),
+});
+
 export const syscalls = namedTopic<KernelSyscall>({
   name: 'syscalls',
   items: (snapshot) => snapshot.syscalls,
@@ -268,4 +277,5 @@ export const topics: readonly Topic<unknown>[] = [
   modules,
   untypedModules,
   moduleTypes,
+  kfuncs,
 ].map((topic) => topic as Topic<unknown>);
