@@ -18,12 +18,18 @@ export function tracepointShape(kernel: Kernel, name: string): Presence {
       ({ text, place }, at) => `${text.padEnd(width)}  /* ${place}, ${fields?.[at]?.size ?? 0} bytes */`,
     ),
     items,
-    notes: [
-      ...(tracepoint.module === undefined ? [] : [`in module ${tracepoint.module}`]),
-      ...(fields ? [] : ['its fields were not read from this kernel']),
-    ],
+    ...ofModule(tracepoint.module),
+    notes: [...inModule(tracepoint.module), ...(fields ? [] : ['its fields were not read from this kernel'])],
     facts: tracepoint,
   });
+}
+
+function ofModule(module: string | undefined): { modules?: readonly string[] } {
+  return module === undefined ? {} : { modules: [module] };
+}
+
+function inModule(module: string | undefined): readonly string[] {
+  return module === undefined ? [] : [`in module ${module}`];
 }
 
 /** `char comm[16];` of the type `char[16]` and the name `comm`. */
@@ -39,7 +45,8 @@ export function rawTracepointShape(kernel: Kernel, name: string): Presence {
   const params = tracepoint.params.map((param) => printType(param.type, param.name));
   return there({
     lines: [`${name}(${params.join(', ')})`],
-    notes: tracepoint.module === undefined ? [] : [`in module ${tracepoint.module}`],
+    ...ofModule(tracepoint.module),
+    notes: inModule(tracepoint.module),
     facts: tracepoint,
   });
 }
@@ -60,7 +67,8 @@ export function variableShape(kernel: Kernel, name: string): Presence {
   if (!symbol) return notFound(kernel.complete('data'), 'data symbols');
   return there({
     lines: [symbol.type ? `${printType(symbol.type, name)};` : `${name} (type not known)`],
-    notes: symbol.module === undefined ? [] : [`in module ${symbol.module}`],
+    ...ofModule(symbol.module),
+    notes: inModule(symbol.module),
     facts: symbol,
   });
 }

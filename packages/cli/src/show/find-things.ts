@@ -2,7 +2,7 @@ import { UsageError, type Kernel } from '@tracefit/model';
 import { didYouMean } from '../args/did-you-mean';
 import { configShape, rawTracepointShape, syscallShape, tracepointShape, variableShape } from './event-shapes';
 import { functionShape, helperShape, lsmShape } from './function-shape';
-import type { Presence, ShapeFinder, ShapeKind } from './shape';
+import { absent, type Presence, type ShapeFinder, type ShapeKind } from './shape';
 import { aggregateShape, constantShape, enumShape, typedefShape } from './type-shapes';
 
 /** How each kind is looked up, in the order they are shown. */
@@ -57,7 +57,11 @@ export function findThings(symbol: string, kernels: readonly Kernel[]): readonly
     .map((kind): Thing => ({
       kind,
       name,
-      presences: kernels.map((kernel) => ({ id: kernel.identity.id, presence: finders[kind](kernel, name) })),
+      presences: withoutUnread(
+        kind,
+        kernels,
+        kernels.map((kernel) => finders[kind](kernel, name)),
+      ),
     }))
     .filter(({ presences }) => presences.some(({ presence }) => presence.state === 'there'));
   if (things.length > 0) return things;
@@ -65,6 +69,27 @@ export function findThings(symbol: string, kernels: readonly Kernel[]): readonly
   throw new UsageError(
     `nothing of that name on ${kernels.length === 1 ? 'this kernel' : 'any kernel'}${near}: ${symbol}`,
   );
+}
+
+/** Kinds that are left out of some modules (`Kernel.untypedModules`). */
+const typeKinds: ReadonlySet<ShapeKind> = new Set(['struct', 'union', 'enum', 'constant', 'typedef', 'variable']);
+
+/** What only modules bring is not known where one of those modules was not read. */
+function withoutUnread(
+  kind: ShapeKind,
+  kernels: readonly Kernel[],
+  presences: readonly Presence[],
+): Thing['presences'] {
+  const modules = new Set(presences.flatMap((one) => (one.state === 'there' ? (one.shape.modules ?? []) : [])));
+  const isRead = (kernel: Kernel, module: string): boolean =>
+    (kernel.complete('modules') || kernel.modules().includes(module)) &&
+    !(typeKinds.has(kind) && kernel.untypedModules().includes(module));
+  return kernels.map((kernel, at) => {
+    const presence = presences[at] ?? absent;
+    const unread = presence.state === 'absent' ? [...modules].find((module) => !isRead(kernel, module)) : undefined;
+    const reason = `the module ${unread ?? ''} was not read from this kernel`;
+    return { id: kernel.identity.id, presence: unread === undefined ? presence : { state: 'unknown', reason } };
+  });
 }
 
 function parseSymbol(symbol: string): { readonly wanted: readonly ShapeKind[]; readonly name: string } {

@@ -26,10 +26,13 @@ export function functionShape(kernel: Kernel, name: string): Presence {
   if (!func && clones.length === 0) {
     return notFound(kernel.complete('functions') || kernel.complete('prototypes'), 'functions');
   }
+  const symbols = func?.symbols ?? [];
+  const modules = symbols.flatMap(({ module }) => module ?? []);
   const protos = [...new Set((func?.protos ?? []).map((proto) => printProto(name, proto)))];
   return there({
     lines: protos.length > 0 ? protos : [withoutPrototype(kernel, name, func)],
     ...(protos.length === 1 && func?.protos?.[0] && { proto: func.protos[0] }),
+    ...(modules.length > 0 && modules.length === symbols.length && { modules }),
     notes: [...(func ? probing(kernel, func) : []), ...cloneNotes(clones)],
     facts: { ...(func ?? { name }), clones: clones.map((clone) => clone.name) },
   });

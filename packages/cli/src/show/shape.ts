@@ -18,6 +18,8 @@ export interface Shape {
   readonly size?: number;
   /** The prototype, of functions that have one: a change of its parameters is said in words. */
   readonly proto?: FuncProto;
+  /** The modules that bring it, where the image does not. */
+  readonly modules?: readonly string[];
   /** What else is to be known, a line each: why it cannot be probed. */
   readonly notes: readonly string[];
   /** The facts themselves, for JSON. */

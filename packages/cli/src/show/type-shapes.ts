@@ -6,6 +6,7 @@ import {
   type EnumValue,
   type Kernel,
   type Member,
+  type ModuleType,
   type StructDef,
 } from '@tracefit/model';
 import { notFound, there, type Presence, type ShapeItem } from './shape';
@@ -18,10 +19,16 @@ export function aggregateShape(kind: 'struct' | 'union') {
     return there({
       lines: [first, ...others].flatMap(definition),
       ...(others.length === 0 && { items: first.members.flatMap((member) => leaves(member, 0)), size: first.size }),
+      ...ofModules(kernel, kind, name),
       notes: others.length === 0 ? [] : [`${others.length + 1} different definitions of this name`],
       facts: [first, ...others],
     });
   };
+}
+
+function ofModules(kernel: Kernel, kind: ModuleType['kind'], name: string): { modules?: readonly string[] } {
+  const modules = kernel.typeModules(kind, name);
+  return modules.length > 0 ? { modules } : {};
 }
 
 function definition(def: StructDef): readonly string[] {
@@ -46,6 +53,7 @@ export function enumShape(kernel: Kernel, name: string): Presence {
   return there({
     lines: defs.map(printEnum),
     ...(defs.length === 1 && { items: first.values.map((value) => ({ name: value.name, text: constant(value) })) }),
+    ...ofModules(kernel, 'enum', name),
     notes: [],
     facts: defs,
   });
@@ -65,5 +73,5 @@ function constant({ name, value }: EnumValue): string {
 export function typedefShape(kernel: Kernel, name: string): Presence {
   const defs = kernel.typedefs(name);
   if (defs.length === 0) return notFound(kernel.complete('types'), 'types');
-  return there({ lines: defs.map(printTypedef), notes: [], facts: defs });
+  return there({ lines: defs.map(printTypedef), ...ofModules(kernel, 'typedef', name), notes: [], facts: defs });
 }

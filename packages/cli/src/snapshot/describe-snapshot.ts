@@ -23,6 +23,11 @@ export function describeSnapshot(snapshot: KernelSnapshot): string {
   return `${[visibleText(identity.id), ...lines].join('\n')}\n`;
 }
 
+function modulesRead({ modules, untypedModules = [] }: KernelSnapshot): string {
+  const untyped = untypedModules.length;
+  return `${modules.length}${untyped === 0 ? '' : `, ${modules.length - untyped} with types and variables`}`;
+}
+
 function counts(snapshot: KernelSnapshot): readonly (readonly [string, string])[] {
   const { functions } = snapshot;
   const prototyped = functions.filter((one) => (one.protos?.length ?? 0) > 0).length;
@@ -36,7 +41,8 @@ function counts(snapshot: KernelSnapshot): readonly (readonly [string, string])[
     ['syscalls', String(snapshot.syscalls.length)],
     ['data', String(snapshot.data.length)],
     ['config', String(Object.keys(snapshot.config).length)],
-    ['modules', String(snapshot.modules.length)],
+    ...(snapshot.kfuncs ? [['kfuncs', String(snapshot.kfuncs.length)] as const] : []),
+    ['modules', modulesRead(snapshot)],
   ];
 }
 
