@@ -48,7 +48,7 @@ describe('an arm64 Image', () => {
       'the pointers in the arm64 image cannot be followed (their relocations were not found), so its tables were not read',
     ]);
     const part = partFromImage(image, context);
-    expect(part.complete).toEqual(['prototypes', 'types', 'raw_tracepoints', 'functions', 'data']);
+    expect(part.complete).toEqual(['prototypes', 'types', 'raw_tracepoints', 'functions', 'data', 'kfuncs']);
     expect(part.functions.find(({ name }) => name === '__arm64_sys_call_2')?.symbols).toEqual([{ letter: 'T' }]);
   });
 

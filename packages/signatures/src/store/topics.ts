@@ -182,7 +182,7 @@ export const rawTracepoints = namedTopic<RawTracepoint>({
 
 export const kfuncs = namedTopic<Kfunc>({
   name: 'kfuncs',
-  later: true,
+  isLater: true,
   items: (snapshot) => snapshot.kfuncs ?? [],
   tables: [],
   codec: fields<Omit<Kfunc, 'name'>>({ module: optional(text) }),
