@@ -114,12 +114,17 @@ function overlaps(a: Span, b: Span): boolean {
 }
 
 function verdictOf(found: readonly Found[], notTold: readonly NotTold[]): Verdict {
-  if (found.some(isError)) return 'breaks';
-  return notTold.length > 0 ? 'unknown' : 'fits';
+  if (found.some((each) => isError(each) && !isUndecided(each))) return 'breaks';
+  return notTold.length > 0 || found.some(isUndecided) ? 'unknown' : 'fits';
 }
 
 function isError({ rule, said }: Found): boolean {
   return (said.details.severity ?? rule.severity) === 'error';
+}
+
+/** Said on every kernel, though the script may be right on this one. */
+function isUndecided({ said }: Found): boolean {
+  return said.details.undecided === true;
 }
 
 /** What the rules say of subjects that are there on every kernel. */

@@ -44,6 +44,20 @@ describe('a check', () => {
     expect(report.summary.verdicts).toEqual({ fits: 1, breaks: 3, unknown: 0 });
   });
 
+  test('cannot tell on which kernels a script is right that does not say what it means', () => {
+    const report = check(read('p vfs_unlink a=$arg2'));
+    expect(report.findings).toMatchObject([
+      { rule: 'function-missing', targets: ['6.18'] },
+      { rule: 'arg-differs', severity: 'error', undecided: true, targets: ['5.10', '6.1', '6.12'] },
+    ]);
+    expect(report.files[0]?.probes[0]?.verdicts).toEqual({
+      '5.10': 'unknown',
+      '6.1': 'unknown',
+      '6.12': 'unknown',
+      '6.18': 'breaks',
+    });
+  });
+
   test('holds a script against the kernel it says it was written for', () => {
     const trace = read('# tracefit: written-for 5.10\np vfs_unlink a=%si');
     const changed = check(trace, [v510, v61, v612]);

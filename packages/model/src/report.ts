@@ -70,6 +70,8 @@ export interface Finding extends Place {
   /** The attach point it belongs to, `KIND:NAME`. */
   readonly probe: string;
   readonly targets: readonly string[];
+  /** It cannot be right on all of its kernels, and on which it is cannot be told: the verdict of each stays `unknown`. */
+  readonly undecided?: true;
   readonly evidence: readonly Evidence[];
   /** What to do, one sentence; empty where nothing can be advised. */
   readonly fix: string;

@@ -19,6 +19,8 @@ export interface Details {
   /** Where the tool's own behaviour makes it better or worse than the rule says. */
   readonly severity?: Severity;
   readonly effect?: Effect;
+  /** Nothing says what the script means, and the kernels do not agree: which of them it is right on is not known. */
+  readonly undecided?: true;
 }
 
 /**

@@ -96,7 +96,8 @@ function judgePart({ subject, probe }: Part, site: Site): JudgedPart {
     for (const { message, details } of outcome.kind === 'breaks' ? outcome.said : []) {
       const { severity = rule.severity, effect = rule.effect, expected, candidates = [] } = details;
       const actual = details.actual ?? text;
-      if (severity !== 'error') continue;
+      // Where the kernels only disagree, the branch is not to blame.
+      if (severity !== 'error' || details.undecided) continue;
       broken.push({
         message,
         severity,

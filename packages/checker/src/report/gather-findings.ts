@@ -53,6 +53,7 @@ function gatherOne(
       line,
       column,
       length: source?.length ?? (text.split('\n')[0] ?? '').length,
+      ...(said.details.undecided ? { undecided: true } : {}),
       ...(source ? { source: { file: source.file, text: source.text } } : {}),
       probe,
       targets: group.map(({ kernel }) => kernel.identity.id),

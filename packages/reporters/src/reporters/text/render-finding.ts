@@ -69,7 +69,7 @@ function subject(finding: Finding, context: TextContext): string {
 function evidenceRows(finding: Finding, context: TextContext): readonly Labelled[] {
   const { names } = context;
   const held = new Set(finding.targets);
-  const here = finding.severity === 'error' ? 'breaks on' : 'found on';
+  const here = finding.undecided ? 'differs on' : finding.severity === 'error' ? 'breaks on' : 'found on';
   const of = (kind: Evidence['kind']): readonly Evidence[] =>
     finding.evidence.filter((evidence) => evidence.kind === kind);
   const actual = of('actual');
@@ -79,8 +79,16 @@ function evidenceRows(finding: Finding, context: TextContext): readonly Labelled
     ...rowsOf('fits on', of('elsewhere'), context),
     ...rowsOf(here, actual, context),
     ...(silent.length === 0 ? [] : [{ label: here, kernels: visibleText(names.fold(silent)), text: '' }]),
-    ...(names.order.length > 1 ? [{ label: here, text: names.count(held) }] : []),
+    ...(names.order.length > 1
+      ? [{ label: here, text: `${names.count(held)}${finding.undecided ? sizes(actual) : ''}` }]
+      : []),
   ];
+}
+
+/** How many kernels each group has: one that stands alone is seen at once. */
+function sizes(groups: readonly Evidence[]): string {
+  const counts = groups.map(({ targets }) => targets.length).sort((a, b) => b - a);
+  return counts.length < 2 ? '' : `: ${counts.join(' + ')}`;
 }
 
 /** One row for each thing that was seen, with all kernels it was seen on, the oldest kernel first. */

@@ -12,6 +12,6 @@ export default defineRule({
   help: 'Say with `--written-for` which kernel the script is right on, or read the argument by its name where the tool can.',
   check({ func, spelled, span, of, agreement }, report) {
     if (agreement.kind === 'agree' || of === 'raw_tracepoint') return;
-    report('differs', span, { func, spelled }, { actual: `${spelled} = ${agreement.here}` });
+    report('differs', span, { func, spelled }, { actual: `${spelled} = ${agreement.here}`, undecided: true });
   },
 });

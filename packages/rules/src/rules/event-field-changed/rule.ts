@@ -16,7 +16,7 @@ export default defineRule({
   check({ func, name, span, field, fit }, report) {
     if (!field) return;
     const actual = `${field.type} ${field.name}`;
-    if (fit.kind === 'disagree') report('differs', span, { func, name }, { actual });
+    if (fit.kind === 'disagree') report('differs', span, { func, name }, { actual, undecided: true });
     if (fit.kind !== 'differs') return;
     const { expected, on } = fit;
     report('changed', span, { func, name, expected }, { actual, expected, expectedOn: on });

@@ -18,7 +18,7 @@ export default defineRule({
     if (fit.kind === 'fits') return;
     const { meant, here, now } = fit;
     if (!meant) {
-      report('differs', span, { event, offset }, { actual: here });
+      report('differs', span, { event, offset }, { actual: here, undecided: true });
       return;
     }
     const actual =

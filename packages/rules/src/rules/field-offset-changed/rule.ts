@@ -17,7 +17,7 @@ export default defineRule({
     if (fit.kind !== 'differs') return;
     const { meant, here, now } = fit;
     if (!meant) {
-      report('differs', span, { spelled }, { actual: here });
+      report('differs', span, { spelled }, { actual: here, undecided: true });
       return;
     }
     const fix =

@@ -14,7 +14,7 @@ export default defineRule({
   },
   help: 'Test the type before it is read, or give each range of kernels its own probe.',
   check({ span, path, type, fit }, report) {
-    if (fit.kind === 'disagree') report('differs', span, { path }, { actual: type });
+    if (fit.kind === 'disagree') report('differs', span, { path }, { actual: type, undecided: true });
     if (fit.kind !== 'differs') return;
     const { expected, on } = fit;
     report('changed', span, { path, expected }, { actual: type, expected, expectedOn: on });

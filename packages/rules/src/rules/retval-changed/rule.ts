@@ -16,7 +16,7 @@ export default defineRule({
   help: 'Give each range of kernels its own probe.',
   check({ func, spelled, span, returned, fit }, report) {
     const actual = `it returns ${printType(returned)}`;
-    if (fit.kind === 'disagree') report('differs', span, { func, spelled }, { actual });
+    if (fit.kind === 'disagree') report('differs', span, { func, spelled }, { actual, undecided: true });
     if (fit.kind !== 'differs') return;
     const { expected, on } = fit;
     report('changed', span, { func, spelled, expected }, { actual, expected, expectedOn: on });
