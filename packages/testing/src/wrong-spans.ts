@@ -1,4 +1,4 @@
-import type { Probe, Span, TraceFile, Use } from '@tracefit/model';
+import type { Probe, Span, TraceFile, TraceTool, Use } from '@tracefit/model';
 
 /**
  * What is wrong with the places in a trace definition, a sentence each: a place outside the text, a line or column that
@@ -48,12 +48,14 @@ interface PlaceToCheck {
 
 function* tracePlaces(trace: TraceFile): Generator<PlaceToCheck> {
   for (const problem of trace.problems) yield { what: `problem "${problem.message}"`, span: problem.span };
-  for (const probe of trace.probes) yield* probePlaces(probe);
+  for (const probe of trace.probes) yield* probePlaces(probe, trace.tool);
 }
 
-function* probePlaces(probe: Probe): Generator<PlaceToCheck> {
+function* probePlaces(probe: Probe, tool: TraceTool): Generator<PlaceToCheck> {
   const { attach } = probe;
-  const names = [attach.module ?? '', ...attach.name.split(':')];
+  // For perf the module is an option of its own.
+  const module = (probe.tool ?? tool) === 'perf' ? [] : [attach.module ?? ''];
+  const names = [...module, ...attach.name.split(':')];
   yield { what: `probe ${attach.name}`, span: probe.span };
   yield { what: `attach point ${attach.name}`, span: attach.span, holds: names };
   for (const guard of probe.guards) yield { what: 'guard', span: guard.span };

@@ -9,6 +9,10 @@ export interface EmbeddedDefinition {
   readonly text: MappedText;
   /** The file it is written to, where it is. */
   readonly target?: { readonly path: string; readonly text: MappedText };
+  /** Reads the text, where it is of no format but a part of a command line. */
+  readonly read?: (file: SourceFile, readNested: NestedReader) => TraceFile;
+  /** The systems of the events that this definition makes; `*` at the end stands for anything. */
+  readonly makes?: readonly string[];
 }
 
 /** The probes and problems of one definition, at their places in the script. */
@@ -21,7 +25,8 @@ export interface ReadEmbedded {
 /** Reads a definition in its own format and puts everything to its place in the script. */
 export function readEmbedded(definition: EmbeddedDefinition, readNested: NestedReader): ReadEmbedded {
   const { lang, text, target } = definition;
-  const trace = readNested(sourceFile(target?.path ?? lang, text.text), lang);
+  const file = sourceFile(target?.path ?? lang, text.text);
+  const trace = definition.read?.(file, readNested) ?? readNested(file, lang);
   const unknown = (span: Span) => text.unknownIn(span.start, span.end);
   const inPath = target ? unknownInEventPath(target.text) : [];
   const problems = trace.problems.filter(({ span }) => unknown(span).length === 0);

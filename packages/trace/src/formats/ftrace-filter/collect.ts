@@ -30,34 +30,3 @@ export function* contentLines(text: string): Generator<Piece> {
     start = end + 1;
   }
 }
-
-/** Systems whose events are made while the kernel runs, by other definitions (dynamic_events.rst). */
-const madeSystems: ReadonlySet<string> = new Set([
-  'kprobes',
-  'kretprobes',
-  'uprobes',
-  'fprobes',
-  'tracepoints',
-  'eprobes',
-  'synthetic',
-  'functions',
-  'probe',
-]);
-
-/** The probe of an event; `system` or `event` may be a pattern. `at`: where it is named, nothing where the path says it. */
-export function eventProbe(
-  { spanAt }: Pick<Collector, 'spanAt'>,
-  system: string,
-  event: string,
-  at: Piece,
-): Pick<Probe, 'attach' | 'span' | 'guards' | 'unknowns'> {
-  const span = spanAt(at.start, at.end);
-  const wildcard = /[*?[]/.test(system + event);
-  const made = madeSystems.has(system);
-  return {
-    attach: { kind: 'tracepoint', name: `${system}:${event}`, span, ...(wildcard && { wildcard }) },
-    guards: [],
-    unknowns: made ? [{ reason: `the system ${system} has events that other definitions make`, span }] : [],
-    span,
-  };
-}

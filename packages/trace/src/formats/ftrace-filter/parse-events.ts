@@ -1,5 +1,6 @@
 import { splitWords, type Word } from '../../tracefs/command-lines';
-import { contentLines, eventProbe, type Collector } from './collect';
+import { eventProbe } from '../../tracefs/event-probe';
+import { contentLines, type Collector } from './collect';
 
 /**
  * Reads the words of `set_event`: `SYSTEM:EVENT`, either of them `*` or nothing for all, `EVENT` or `SYSTEM` alone, `!..` to

@@ -1,5 +1,6 @@
 import { splitWords, type Word } from '../../tracefs/command-lines';
-import { contentLines, eventProbe, type Collector } from './collect';
+import { eventProbe } from '../../tracefs/event-probe';
+import { contentLines, type Collector } from './collect';
 
 /** What to do when a function is called, with or without a count behind (`register_ftrace_command`). */
 const commands: ReadonlySet<string> = new Set(['traceon', 'traceoff', 'stacktrace', 'snapshot', 'dump', 'cpudump']);

@@ -1,6 +1,7 @@
 import type { Probe, Use } from '@tracefit/model';
 import { indexWithin, type Piece } from '../../tracefs/command-lines';
-import { eventProbe, type Collector } from './collect';
+import { eventProbe } from '../../tracefs/event-probe';
+import { type Collector } from './collect';
 
 /** Words in place of a field that no event has: they come from the histogram and the moment (histogram.rst). */
 const special: ReadonlySet<string> = new Set([

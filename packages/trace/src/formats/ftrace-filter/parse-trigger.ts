@@ -1,8 +1,9 @@
 import type { Probe, Requirement, Use } from '@tracefit/model';
 import { indexWithin, type Piece } from '../../tracefs/command-lines';
 import { parseEventFilter } from '../../tracefs/event-filter';
+import { eventProbe } from '../../tracefs/event-probe';
 import { filterRequirements, lowerFilter } from '../../tracefs/lower-filter';
-import { contentLines, eventProbe, type Collector } from './collect';
+import { contentLines, type Collector } from './collect';
 import { parseHist } from './parse-hist';
 
 /** Triggers that name nothing else (`register_trigger_cmds`, kernel/trace/trace_events_trigger.c). */

@@ -1,5 +1,6 @@
 import { pieceOf, type MappedText } from '../../embedded/mapped-text';
 import type { EmbeddedDefinition } from '../../embedded/read-embedded';
+import { tracers } from '../../tracers/registry';
 import { findInput, findOutput, withoutRunners, wordText } from './output';
 import { parseCommands } from './parse-commands';
 import type { ShellCommand } from './syntax';
@@ -85,6 +86,12 @@ function findInCommand(place: CommandPlace): Found {
   if (name === 'bpftrace' || name.endsWith('/bpftrace')) {
     definitions.push(...findBpftrace(command, variables, echoEscapes));
   }
+  const tracer = tracers.find((each) => each.name === basename(name));
+  if (tracer) {
+    const words = withoutRunners(command, variables).slice(1);
+    const found = tracer.find(words.map((word) => variables.expand(word)));
+    for (const definition of found) definitions.push({ ...definition, command });
+  }
   const inner = depth < maxDepth ? findInnerScript(command, variables) : undefined;
   if (!inner) return { definitions, unreadable };
   const found = findDefinitions(inner, echoEscapes, depth + 1);
@@ -95,11 +102,7 @@ function findInCommand(place: CommandPlace): Found {
 }
 
 /** Tools that trace and whose command lines are not read. */
-const otherTools: ReadonlyMap<string, RegExp> = new Map([
-  ['perf', /^(?:probe|record|trace|stat)$/],
-  ['trace-cmd', /^(?:record|start|set)$/],
-  ['stap', /./],
-]);
+const otherTools: ReadonlySet<string> = new Set(['stap']);
 
 /** What is seen of a command and not understood. */
 function findUnreadable({ command, script, variables }: CommandPlace, name: string): readonly Unreadable[] {
@@ -109,9 +112,8 @@ function findUnreadable({ command, script, variables }: CommandPlace, name: stri
     if (unclosed === undefined) continue;
     found.push({ reason: 'the quote is not closed', text: pieceOf(script, unclosed, unclosed + 1) });
   }
-  const words = withoutRunners(command, variables);
-  const [first, second] = words;
-  if (first && otherTools.get(name)?.test(wordText(second, variables)) === true) {
+  const [first, second] = withoutRunners(command, variables);
+  if (first && second && otherTools.has(name)) {
     const text = pieceOf(script, first.start, command.end);
     found.push({ reason: `the command line of ${name} is not read`, text });
   }

@@ -77,7 +77,8 @@ function unique<T>(values: readonly T[]): T[] {
 function findMadeSystems(definitions: readonly Definition[]): ReadonlySet<string> {
   const systems = new Set<string>();
   const byLetter = { p: 'kprobes', r: 'kprobes', f: 'fprobes', t: 'tracepoints', e: 'eprobes', s: 'synthetic' };
-  for (const { lang, text, target } of definitions) {
+  for (const { lang, text, target, makes = [] } of definitions) {
+    for (const system of makes) systems.add(system);
     if (lang === 'function_events') systems.add('functions');
     if (target?.path.endsWith('synthetic_events') === true) systems.add('synthetic');
     if (lang !== 'kprobe_events') continue;
@@ -92,7 +93,9 @@ function findMadeSystems(definitions: readonly Definition[]): ReadonlySet<string
 }
 
 function isMade({ attach }: Probe, made: ReadonlySet<string>): boolean {
-  return attach.kind === 'tracepoint' && made.has(attach.name.split(':')[0] ?? '');
+  const [system = ''] = attach.name.split(':');
+  const prefix = /^probe_/.exec(system)?.[0];
+  return attach.kind === 'tracepoint' && (made.has(system) || (prefix !== undefined && made.has(`${prefix}*`)));
 }
 
 /** The tool of all probes, if they share one. */
