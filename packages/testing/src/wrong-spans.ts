@@ -14,7 +14,7 @@ export function wrongSpans(trace: TraceFile): readonly string[] {
     }
     const text = trace.text.slice(span.start, span.end);
     // A shell takes a name together from quoted pieces, a C compiler from texts side by side.
-    const unquoted = text.replace(/"\s+"|["'\\]/g, '');
+    const unquoted = text.replace(/"\s+"|\\\n|["'\\]/g, '');
     const where = `${what} at ${span.line}:${span.column} (${span.start} to ${span.end})`;
     if (span.start < 0 || span.start > span.end || span.end > trace.text.length) return [`${where} leaves the text`];
     if (
@@ -87,6 +87,8 @@ function* usePlaces(use: Use): Generator<PlaceToCheck> {
     case 'type':
     case 'raw_offset':
     case 'core_relo':
+    case 'helper':
+    case 'event_part':
       yield { what: use.kind, span: use.span };
   }
 }

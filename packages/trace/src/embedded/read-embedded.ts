@@ -97,11 +97,22 @@ function lowerProbe(
   return [
     {
       ...moved,
+      ...namesOf(probe, text.span(0, 0)),
       tool: trace.tool,
       attach: { ...moved.attach, ...(byPath && { span: byPath }) },
       unknowns: [...moved.unknowns, ...unknowns],
     },
   ];
+}
+
+/** What ties probes of one definition together, told apart from the same in another. */
+function namesOf({ family, group, list }: Probe, { line, column }: Span): Pick<Probe, 'family' | 'group' | 'list'> {
+  const inside = (name: string) => `${line}:${column} ${name}`;
+  return {
+    ...(family !== undefined && { family: inside(family) }),
+    ...(group !== undefined && { group: inside(group) }),
+    ...(list !== undefined && { list: inside(list) }),
+  };
 }
 
 /** A copy with every span moved to its place in the script. */

@@ -1,5 +1,7 @@
+import { lttng } from './lttng';
 import { perf } from './perf';
+import { traceCmd } from './trace-cmd';
 import type { Tracer } from './tracer';
 
 /** Every program whose command line is read, one line each. */
-export const tracers: readonly Tracer[] = [perf];
+export const tracers: readonly Tracer[] = [perf, traceCmd, lttng];

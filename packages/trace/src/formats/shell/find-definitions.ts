@@ -10,6 +10,8 @@ import { createVariables, type Variables } from './variables';
 export interface Definition extends EmbeddedDefinition {
   /** The command it stands in; where variables have several values, a definition for each. */
   readonly command: ShellCommand;
+  /** Which of the command's definitions it is, where one has several; 0 unless told. */
+  readonly slot?: number;
 }
 
 /** What cannot be read of a script, and where. */
@@ -90,7 +92,7 @@ function findInCommand(place: CommandPlace): Found {
   if (tracer) {
     const words = withoutRunners(command, variables).slice(1);
     const found = tracer.find(words.map((word) => variables.expand(word)));
-    for (const definition of found) definitions.push({ ...definition, command });
+    for (const [slot, definition] of found.entries()) definitions.push({ ...definition, command, slot });
   }
   const inner = depth < maxDepth ? findInnerScript(command, variables) : undefined;
   if (!inner) return { definitions, unreadable };

@@ -45,15 +45,15 @@ function withTool(probe: Probe, ofFile: TraceTool): Probe {
 
 /** Reads the definitions; of those a command may write, those that the kernel refuses are left out if it takes others. */
 function readAll(definitions: readonly Definition[], readNested: NestedReader | undefined): readonly ReadEmbedded[] {
-  const byCommand = new Map<Definition['command'], ReadEmbedded[]>();
+  const byCommand = new Map<Definition['command'], ReadEmbedded[][]>();
   for (const definition of definitions) {
-    const read = readNested ? readEmbedded(definition, readNested) : unsupported(definition);
-    const others = byCommand.get(definition.command);
-    if (others) others.push(read);
-    else byCommand.set(definition.command, [read]);
+    const { command, slot = 0 } = definition;
+    const slots = byCommand.get(command) ?? [];
+    byCommand.set(command, slots);
+    (slots[slot] ??= []).push(readNested ? readEmbedded(definition, readNested) : unsupported(definition));
   }
   // Not every combination of the values of variables occurs when the script runs.
-  return [...byCommand.values()].flatMap((all) => {
+  return [...byCommand.values()].flat().flatMap((all) => {
     const taken = all.filter(({ problems }) => !problems.some(({ kind }) => kind === 'syntax'));
     return taken.length > 0 ? taken : all;
   });

@@ -1,7 +1,9 @@
 import type { Probe } from '@tracefit/model';
-import { concatTexts, pieceOf, type MappedText } from '../../embedded/mapped-text';
+import type { MappedText } from '../../embedded/mapped-text';
 import type { EmbeddedDefinition } from '../../embedded/read-embedded';
 import { createSpanMaker } from '../../span-maker';
+import type { Piece } from '../../tracefs/command-lines';
+import { joinLines } from '../join-lines';
 import { readOptions, type OptionTable } from '../options';
 import { traceOf } from '../tracer';
 import { readEvents } from './read-events';
@@ -58,22 +60,9 @@ export function findEvents(command: MappedText, words: readonly MappedText[]): r
 }
 
 function defineEvents(events: MappedText, filters: readonly MappedText[], isTrace: boolean): EmbeddedDefinition {
-  const parts = [events, ...filters].flatMap((value) => [{ value }, { value: pieceOf(value, 0, 0, '\n') }]);
-  const ends = [events, ...filters].map(({ text }) => text.length);
-  const text = concatTexts(parts);
-  return {
-    lang: 'perf',
-    text,
-    read: (file) => {
-      let start = 0;
-      const pieces = ends.map((length) => {
-        const piece = { start, end: start + length };
-        start += length + 1;
-        return piece;
-      });
-      return readEvents(file, pieces, isTrace, ({ start, end }) => text.unknownIn(start, end).length === 0);
-    },
-  };
+  const { text, pieces } = joinLines([events, ...filters]);
+  const isKnown = ({ start, end }: Piece) => text.unknownIn(start, end).length === 0;
+  return { lang: 'perf', text, read: (file) => readEvents(file, pieces, isTrace, isKnown) };
 }
 
 /** `perf trace` without a list of events. */

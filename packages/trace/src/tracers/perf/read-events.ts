@@ -1,10 +1,9 @@
 import type { ParseProblem, Probe, TraceFile } from '@tracefit/model';
 import { createSpanMaker, type SpanMaker } from '../../span-maker';
 import type { Fail, Piece, Word } from '../../tracefs/command-lines';
-import { parseEventFilter } from '../../tracefs/event-filter';
 import { eventProbe } from '../../tracefs/event-probe';
-import { filterRequirements, lowerFilter } from '../../tracefs/lower-filter';
 import type { SourceFile } from '../../trace-format';
+import { filterEvent } from '../filter-event';
 import { traceOf } from '../tracer';
 import { splitEvents } from './split-events';
 
@@ -97,12 +96,4 @@ function readTerms({ start, text }: Word, unit: string, terms: string, spanAt: S
     unknowns: [],
     span: spanAt(start, start + text.length),
   };
-}
-
-/** The probe with what its filters read. */
-function filterEvent(probe: Probe, text: string, filters: readonly Piece[], spanAt: SpanMaker, fail: Fail): Probe {
-  if (probe.attach.kind !== 'tracepoint') return probe;
-  const fields = filters.flatMap(({ start, end }) => parseEventFilter(text, start, end, fail));
-  const requires = filterRequirements(fields, spanAt);
-  return { ...probe, uses: lowerFilter(fields, spanAt), ...(requires.length > 0 && { requires }) };
 }
