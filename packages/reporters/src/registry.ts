@@ -1,6 +1,11 @@
 import type { Reporter } from './reporter';
+import { github } from './reporters/github';
+import { gitlab } from './reporters/gitlab';
 import { json } from './reporters/json';
+import { junit } from './reporters/junit';
+import { markdown } from './reporters/markdown';
+import { sarif } from './reporters/sarif';
 import { text } from './reporters/text';
 
 /** Every way of showing a report; the first is the default. */
-export const reporters: readonly Reporter[] = [text, json];
+export const reporters: readonly Reporter[] = [text, json, sarif, junit, github, gitlab, markdown];

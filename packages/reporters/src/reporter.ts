@@ -20,12 +20,24 @@ export const plainStyle: Style = {
   cyan: (text) => text,
 };
 
+/** What a rule is about, for forms that bring their own help. */
+export interface RuleText {
+  /** What is wrong, as a statement of fact. */
+  readonly title: string;
+  /** What to do where nothing better is known. */
+  readonly help: string;
+  /** Its page, in Markdown. */
+  readonly page: string;
+}
+
 export interface RenderOptions {
   readonly style: Style;
   /** Columns of the terminal. */
   readonly width: number;
   /** The text of a checked file, for excerpts; absent for binary definitions. */
   readonly source: (path: string) => string | undefined;
+  /** Asked for rules that the report names; absent where the rule is not known. */
+  readonly rule?: (id: string) => RuleText | undefined;
 }
 
 /** A way of showing a report: a pure function to a string. A reporter is a folder and one line of `registry.ts`. */

@@ -1,4 +1,5 @@
 import { applySuppressions, checkTraces } from '@tracefit/checker';
+import { reporters } from '@tracefit/reporters';
 import { rules, withSeverities } from '@tracefit/rules';
 import { UsageError, type Report, type TraceFile } from '@tracefit/model';
 import { commonOptions, configOption, lockOption, storeOption, targetOption } from '../args/options';
@@ -37,7 +38,7 @@ export const check = defineCommand({
     format: {
       value: 'NAME[:FILE]',
       multiple: true,
-      help: 'text (the default) or json; with FILE, it is written there and not to the standard output',
+      help: `${reporters.map(({ id }) => id).join(', ')} (the first is the default); with FILE, it is written there and not to the standard output`,
     },
     'fail-on': {
       value: 'SEVERITY',

@@ -3,6 +3,7 @@ import { plainStyle } from '@tracefit/reporters';
 import type { Io } from '../io';
 import { chooseStyle } from './choose-style';
 import type { RequestedFormat } from './parse-formats';
+import { ruleText } from './rule-text';
 import { writeAtomically } from './write-atomically';
 
 /** Columns of the text report where there is no terminal. */
@@ -21,6 +22,7 @@ export function writeReports(
     file,
     text: reporter.render(report, {
       source,
+      rule: (id) => ruleText(id, io),
       style: file === undefined ? chooseStyle(io.stdout, color, io) : plainStyle,
       width: (file === undefined ? io.stdout.columns : undefined) ?? plainWidth,
     }),

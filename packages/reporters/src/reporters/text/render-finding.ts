@@ -1,19 +1,11 @@
-import type { Effect, Evidence, Finding, Severity } from '@tracefit/model';
+import type { Evidence, Finding, Severity } from '@tracefit/model';
+import { effectWords } from '../../effect-words';
 import { groupBy } from '../../group-by';
 import { visibleText } from '../../visible-text';
 import { wrapWords } from '../../wrap-words';
 import { renderExcerpt } from './excerpt';
 import { renderLabelled, type Labelled } from './render-labelled';
 import type { TextContext } from './text-context';
-
-/** What an effect means to the person who runs the definition. */
-const effects: Readonly<Record<Effect, string>> = {
-  'wrong-data': 'it runs without an error and shows wrong data',
-  'never-fires': 'it runs without an error and this probe never fires',
-  incomplete: 'it runs without an error and misses a part of the calls',
-  'will-not-load': 'the tool reports an error and does not start',
-  none: 'none, as it is written',
-};
 
 /** At most so many groups of kernels are spelled out for one finding. */
 const mostGroups = 8;
@@ -29,7 +21,7 @@ export function renderFinding(finding: Finding, context: TextContext): readonly 
   const place = visibleText(`${fileOf(finding)}:${finding.line}:${finding.column}`);
   const rows: Labelled[] = [
     ...evidenceRows(finding, context),
-    { label: 'effect', text: effects[finding.effect] },
+    { label: 'effect', text: effectWords[finding.effect] },
     ...(finding.fix === '' ? [] : [{ label: 'fix', text: visibleText(finding.fix) }]),
     ...candidateRows(finding),
     { label: 'more', text: `tracefit explain ${visibleText(finding.rule)}` },
