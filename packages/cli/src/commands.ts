@@ -1,4 +1,5 @@
 import type { AnyCommand } from './command';
+import type * as Baseline from './commands/baseline';
 import type * as Check from './commands/check';
 import type * as Deps from './commands/deps';
 import type * as Diff from './commands/diff';
@@ -18,6 +19,7 @@ export const commands: Readonly<Record<string, () => AnyCommand>> = {
   targets: () => (require('./commands/targets') as typeof Targets).targets,
   show: () => (require('./commands/show') as typeof Show).show,
   diff: () => (require('./commands/diff') as typeof Diff).diff,
+  baseline: () => (require('./commands/baseline') as typeof Baseline).baseline,
   deps: () => (require('./commands/deps') as typeof Deps).deps,
   lock: () => (require('./commands/lock') as typeof Lock).lock,
   support: () => (require('./commands/support') as typeof Support).support,

@@ -128,6 +128,7 @@ export const fixtureFiles: Readonly<Record<string, string | Uint8Array>> = {
   'configured/no-rule.yaml': 'rules:\n  function-mising: error\n',
   'configured/not-yaml.yaml': 'files: [tools\n',
   'configured/wrong-type.yaml': 'files: tools\n',
+  'misspelt.baseline.yaml': 'version: 1\nfindigs: []\n',
   'changed.lock.yaml': [
     'version: 1',
     'kernel: debian/5.10.0-46-amd64',

@@ -38,7 +38,7 @@ export interface Edit extends Place {
 
 /** Who lets a finding be, and why. */
 export interface Suppression {
-  readonly by: 'comment' | 'config';
+  readonly by: 'comment' | 'config' | 'baseline';
   /** As its author wrote it; empty where none was given. */
   readonly reason: string;
   readonly file: string;

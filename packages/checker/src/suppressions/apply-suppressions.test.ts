@@ -6,7 +6,13 @@ import { applySuppressions, type ConfiguredSuppression } from './apply-suppressi
 
 const v510 = kernel('5.10', 'int vfs_read(struct file *file);');
 const kernels = ['6.1', '6.12'].map((version) => kernel(version, 'int vfs_write(struct file *file);'));
-const here = { rule: 'function-missing', reason: 'known', file: 'tracefit.config.yaml', line: 3 };
+const here = {
+  by: 'config' as const,
+  rule: 'function-missing',
+  reason: 'known',
+  file: 'tracefit.config.yaml',
+  line: 3,
+};
 
 function check(script: string, ...configured: readonly ConfiguredSuppression[]): Report {
   const trace = readTrace(sourceFile('a.bt', script), 'bpftrace');

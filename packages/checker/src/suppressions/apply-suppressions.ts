@@ -9,10 +9,14 @@ import type {
 } from '@tracefit/model';
 import { rules } from '@tracefit/rules';
 
-/** A suppression of a configuration, its patterns and queries already answered. */
+/** A suppression of a configuration or a baseline, its patterns and queries already answered. */
 export interface ConfiguredSuppression {
+  /** A baseline's does nothing in silence: what is mended, or not checked this time, is no mistake. */
+  readonly by: 'config' | 'baseline';
   readonly rule: string;
   readonly reason: string;
+  /** Of the one finding it is for; absent: for all of the rule. */
+  readonly fingerprint?: string;
   /** Whether it is for a trace definition, by the path it has in the report; absent: for every one. */
   readonly isFor?: (path: string) => boolean;
   /** The ids of the kernels it is for; absent: all. */
@@ -72,7 +76,10 @@ export function applySuppressions(
     ...report,
     findings,
     suppressed,
-    staleSuppressions: [...report.staleSuppressions, ...all.flatMap((each) => (used.has(each) ? [] : [stale(each)]))],
+    staleSuppressions: [
+      ...report.staleSuppressions,
+      ...all.flatMap((each) => (used.has(each) || each.suppression.by === 'baseline' ? [] : [stale(each)])),
+    ],
     summary: {
       ...report.summary,
       findings: { error: count('error'), warning: count('warning'), info: count('info') },
@@ -93,12 +100,13 @@ function fromComments({ path, allows = [] }: TraceFile): readonly Applied[] {
 }
 
 function fromConfig(configured: ConfiguredSuppression, today: string | undefined): Applied {
-  const { rule, reason, file, line, expires, isFor, targets } = configured;
+  const { by, rule, reason, file, line, expires, isFor, fingerprint, targets } = configured;
   return {
     rule,
-    suppression: { by: 'config', reason, file, line },
+    suppression: { by, reason, file, line },
     isExpired: expires !== undefined && today !== undefined && expires < today,
-    isFor: (finding) => isFor?.(finding.file) ?? true,
+    isFor: (finding) =>
+      (isFor?.(finding.file) ?? true) && (fingerprint === undefined || finding.fingerprint === fingerprint),
     ...(targets ? { targets } : {}),
   };
 }

@@ -1,20 +1,16 @@
-import { applySuppressions, checkTraces } from '@tracefit/checker';
+import { UsageError, type Report } from '@tracefit/model';
 import { reporters } from '@tracefit/reporters';
-import { rules, withSeverities } from '@tracefit/rules';
-import { UsageError, type Report, type TraceFile } from '@tracefit/model';
 import { commonOptions, configOption, lockOption, storeOption, targetOption } from '../args/options';
+import { findBaseline, suppressionsOf } from '../baseline/find-baseline';
+import { makeReport, sourceOf } from '../check/make-report';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
 import { exitCode } from '../exit-code';
-import { readTraces } from '../inputs/read-traces';
 import { fixFiles } from '../fix/fix-files';
-import { kernelSelector } from '../kernels/select-kernels';
-import { withLockFile } from '../lock/find-lock';
-import { withWrittenFor } from '../kernels/written-for';
+import { changedSince } from '../inputs/changed-files';
+import { readTraces } from '../inputs/read-traces';
 import { parseFormats } from '../outputs/parse-formats';
-import { makeProgress } from '../outputs/progress';
 import { writeReports } from '../outputs/write-reports';
-import { toolVersion } from '../tool-version';
 
 /** What the standard input is called where it has no other name. */
 const stdinName = '<stdin>';
@@ -49,6 +45,14 @@ export const check = defineCommand({
       help: 'correct what is mechanical and right on every checked kernel: the changes are printed as a diff, and no report',
     },
     write: { help: 'with --fix: also write the corrected files' },
+    baseline: {
+      value: 'FILE',
+      help: 'known findings, which do not fail (default: the tracefit.baseline.yaml here or above); none for none',
+    },
+    'changed-since': {
+      value: 'REV',
+      help: 'of what is named, only files that have changed since that revision of git',
+    },
     strict: { help: 'exit with 4 if nothing was found but something could not be checked' },
     'stdin-filename': { value: 'NAME', help: 'what "-" is called in the report; its suffix tells the format' },
     ...lockOption,
@@ -64,41 +68,39 @@ export const check = defineCommand({
     if (settings.files.length === 0) {
       throw new UsageError('name the trace definitions to check: files, directories or -');
     }
-    const { traces, skipped } = await readTraces(
+    const isChanged = options['changed-since'] === undefined ? undefined : changedSince(options['changed-since'], io);
+    const baseline = findBaseline(options.baseline, io);
+    const read = await readTraces(
       settings.files,
       {
         stdinName: options['stdin-filename'] ?? stdinName,
         ignores: settings.ignores,
+        ...(isChanged && { isChanged }),
         ...(options.lang !== undefined && { lang: options.lang }),
       },
       io,
     );
-    const progress = makeProgress(io, options.verbose);
-    const kernels = kernelSelector({ stores: settings.stores, fleets: settings.fleets, progress }, io);
-    const targets = await kernels.select(settings.targets);
-    const told = await withWrittenFor(traces, settings.writtenFor, kernels);
-    const checked = checkTraces(withLockFile(told.traces, options.lock, io), targets, {
-      toolVersion: toolVersion(),
-      skipped,
-      reference: [...kernels.all(), ...told.kernels],
-      rules: withSeverities(rules, settings.rules),
-      ...(options['written-for'] !== undefined && { writtenFor: await kernels.one(options['written-for']) }),
-    });
-    const configured = await settings.suppressions(async (query) =>
-      (await kernels.select([query])).map(({ identity }) => identity.id),
+    const { traces } = read;
+    if (isChanged && traces.length === 0) {
+      io.stderr.write(`no trace definition has changed since ${options['changed-since'] ?? ''}\n`);
+    }
+    const report = await makeReport(
+      read,
+      settings,
+      {
+        verbose: options.verbose,
+        writtenFor: options['written-for'],
+        lock: options.lock,
+        known: baseline ? suppressionsOf(baseline) : [],
+      },
+      io,
     );
-    const report = applySuppressions(checked, traces, { configured, today: new Date().toISOString().slice(0, 10) });
     if (options.fix) fixFiles(report, traces, options.write, io);
     const wanted = options.fix ? formats.filter(({ file }) => file !== undefined) : formats;
     writeReports(report, wanted, sourceOf(traces), options.color, io);
     return verdict(report, settings.failOn ?? 'error', settings.strict);
   },
 });
-
-function sourceOf(traces: readonly TraceFile[]): (path: string) => string | undefined {
-  const texts = new Map(traces.map((trace) => [trace.path, trace.text]));
-  return (path) => texts.get(path);
-}
 
 function verdict(report: Report, failOn: string, strict: boolean): number {
   const { findings, unchecked, verdicts } = report.summary;

@@ -1,19 +1,14 @@
 import { UsageError, type Report } from '@tracefit/model';
-import { checkTraces } from '@tracefit/checker';
-import { rules, withSeverities } from '@tracefit/rules';
 import { commonOptions, configOption, storeOption } from '../args/options';
+import { makeReport, sourceOf } from '../check/make-report';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
 import { exitCode } from '../exit-code';
 import { readTraces } from '../inputs/read-traces';
-import { kernelSelector } from '../kernels/select-kernels';
-import { withWrittenFor } from '../kernels/written-for';
-import { makeProgress } from '../outputs/progress';
 import { writeReports } from '../outputs/write-reports';
 import { parseFormats } from '../outputs/parse-formats';
 import { definitionsOf } from '../run/definitions-of';
 import { runChild } from '../run/run-child';
-import { toolVersion } from '../tool-version';
 
 export const run = defineCommand({
   name: 'run',
@@ -33,29 +28,18 @@ export const run = defineCommand({
   async run({ options, positionals }, io) {
     const [command, ...words] = positionals;
     if (command === undefined) throw new UsageError('name the command to run behind --');
-    const settings = readSettings([], { ...options, target: options.target === undefined ? [] : [options.target] }, io);
+    const settings = readSettings([], { ...options, target: [options.target ?? 'running'] }, io);
     const { files, inline } = definitionsOf(command, words, io);
-    const { traces } = await readTraces(
+    const read = await readTraces(
       files.length > 0 ? files : ['-'],
       { stdinName: '-e', ...(inline !== undefined && { lang: inline.lang }) },
       inline === undefined ? io : { ...io, stdin: textStream(inline.text) },
     );
-    const kernels = kernelSelector(
-      { stores: settings.stores, fleets: settings.fleets, progress: makeProgress(io, options.verbose) },
-      io,
-    );
-    const targets = await kernels.select([options.target ?? 'running']);
-    const told = await withWrittenFor(traces, settings.writtenFor, kernels);
-    const report = checkTraces(told.traces, targets, {
-      toolVersion: toolVersion(),
-      reference: [...kernels.all(), ...told.kernels],
-      rules: withSeverities(rules, settings.rules),
-    });
+    const report = await makeReport(read, settings, { verbose: options.verbose }, io);
     const stops = stopsAt(report, settings.strict);
     if (stops !== undefined || isTroubled(report)) {
-      const texts = new Map(traces.map((trace) => [trace.path, trace.text]));
       // The standard output belongs to the command.
-      writeReports(report, parseFormats([]), (path) => texts.get(path), options.color, { ...io, stdout: io.stderr });
+      writeReports(report, parseFormats([]), sourceOf(read.traces), options.color, { ...io, stdout: io.stderr });
     }
     if (stops === undefined) return runChild(command, words, io);
     io.stderr.write(`tracefit: not run: ${command}\n`);

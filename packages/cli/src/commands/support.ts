@@ -1,18 +1,13 @@
-import { checkTraces } from '@tracefit/checker';
 import { UsageError } from '@tracefit/model';
-import { rules, withSeverities } from '@tracefit/rules';
 import { commonOptions, configOption, storeOption, targetOption } from '../args/options';
+import { makeReport } from '../check/make-report';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
 import { exitCode } from '../exit-code';
 import { readTraces } from '../inputs/read-traces';
-import { kernelSelector } from '../kernels/select-kernels';
-import { withWrittenFor } from '../kernels/written-for';
-import { makeProgress } from '../outputs/progress';
 import { writeAtomically } from '../outputs/write-atomically';
 import { replaceTable, tableIn } from '../support/marked-table';
 import { supportTable } from '../support/support-table';
-import { toolVersion } from '../tool-version';
 
 export const support = defineCommand({
   name: 'support',
@@ -38,16 +33,8 @@ export const support = defineCommand({
     }
     const settings = readSettings(positionals, options, io);
     if (settings.files.length === 0) throw new UsageError('name the trace definitions: files or directories');
-    const { traces } = await readTraces(settings.files, { stdinName: '-', ignores: settings.ignores }, io);
-    const progress = makeProgress(io, options.verbose);
-    const kernels = kernelSelector({ stores: settings.stores, fleets: settings.fleets, progress }, io);
-    const targets = await kernels.select(settings.targets);
-    const told = await withWrittenFor(traces, settings.writtenFor, kernels);
-    const report = checkTraces(told.traces, targets, {
-      toolVersion: toolVersion(),
-      reference: [...kernels.all(), ...told.kernels],
-      rules: withSeverities(rules, settings.rules),
-    });
+    const read = await readTraces(settings.files, { stdinName: '-', ignores: settings.ignores }, io);
+    const report = await makeReport(read, settings, { verbose: options.verbose }, io);
     const table = supportTable(report);
     const file = options.write ?? options.check;
     if (file === undefined) {

@@ -80,6 +80,7 @@ function suppressions(
   const given = found?.config.suppressions ?? [];
   return Promise.all(
     given.map(async ({ rule, reason, path: pattern, target, expires }, at) => ({
+      by: 'config' as const,
       rule,
       reason,
       file: found?.shown ?? '',

@@ -23,6 +23,8 @@ export interface TraceOptions {
   readonly stdinName: string;
   /** Whether a file of a directory is left out; it is counted as one that is no definition. */
   readonly ignores?: (file: string) => boolean;
+  /** Only files of which this holds are looked at, named ones too; then there may be none. */
+  readonly isChanged?: (file: string) => boolean;
 }
 
 export interface ReadTraces {
@@ -66,11 +68,12 @@ export async function readTraces(names: readonly string[], options: TraceOptions
     );
   }
   for (const file of found.files) {
+    if (options.isChanged?.(file.path) === false) continue;
     if (!file.named && options.ignores?.(file.shown) === true) skipped++;
     else await attempt(file.shown, () => readFound(file, options.lang, io));
   }
   if (errors.length > 0) throw new UsageError(errors.map(visibleText).join('\n'));
-  if (traces.length === 0) {
+  if (traces.length === 0 && !options.isChanged) {
     const looked = skipped === 1 ? '1 file looked at' : `${skipped} files looked at`;
     throw new UsageError(`no trace definition found, ${looked}: ${names.join(' ')}`);
   }
