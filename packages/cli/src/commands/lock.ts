@@ -23,7 +23,10 @@ export const lock = defineCommand({
   ],
   options: {
     'written-for': { value: 'KERNEL', help: 'the kernel the definitions are right on' },
-    write: { value: 'FILE', help: `where the lock goes (default: ${lockName} in the current directory)` },
+    write: {
+      value: 'FILE',
+      help: `where the lock goes, - for the standard output (default: ${lockName} in the current directory)`,
+    },
     ...configOption,
     ...storeOption,
     ...commonOptions,
@@ -43,15 +46,16 @@ export const lock = defineCommand({
       path: pathInLock(trace.path, directory, io),
       entries: lockedThings(trace, kernel).map(lockEntry),
     }));
-    writeAtomically(
-      io,
-      file,
-      printLock({
-        version: 1,
-        kernel: kernel.identity.id,
-        files: Object.fromEntries(locked.map((each) => [each.path, each.entries])),
-      }),
-    );
+    const text = printLock({
+      version: 1,
+      kernel: kernel.identity.id,
+      files: Object.fromEntries(locked.map((each) => [each.path, each.entries])),
+    });
+    if (file === '-') {
+      io.stdout.write(text);
+      return exitCode.fits;
+    }
+    writeAtomically(io, file, text);
     const count = locked.reduce((sum, { entries }) => sum + entries.length, 0);
     io.stdout.write(
       `${file} written: ${countWords(count, 'thing')} of ${countWords(traces.length, 'definition')}, as on ${kernel.identity.id}\n`,

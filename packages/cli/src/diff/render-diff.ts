@@ -100,9 +100,9 @@ function bySubsystem(entries: readonly SurfaceEntry[]): ReadonlyMap<string, read
 }
 
 function renderPart(part: SurfacePart, entries: readonly SurfaceEntry[], { markdown, style }: DiffStyle): string {
-  const groups = bySubsystem(entries);
-  const named = [...groups].filter(([name, group]) => group.length > 1 && name !== '');
-  const others = [...groups].filter((group) => !named.includes(group)).flatMap(([, group]) => group);
+  const groups = [...bySubsystem(entries)];
+  const named = groups.filter(([name, group]) => group.length > 1 && name !== '');
+  const others = groups.filter((group) => !named.includes(group)).flatMap(([, group]) => group);
   const sections = [
     ...named.map(([name, group]) => ({ name, group })),
     ...(others.length > 0 ? [{ name: named.length > 0 ? 'others' : '', group: others }] : []),
