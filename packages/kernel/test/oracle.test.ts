@@ -19,7 +19,7 @@ const FORMATS = `### sched/sched_wakeup
 name: sched_wakeup
 ID: 7
 format:
-	field:int pid;	offset:8;	size:8;	signed:0;
+	field:int pid;	offset:8;	size:4;	signed:0;
 
 print fmt: "pid=%d", REC->pid
 `;

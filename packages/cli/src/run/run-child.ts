@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { UsageError } from '@tracefit/model';
 import { isSystemError, systemErrorSentence } from '../inputs/system-error';
@@ -15,12 +15,15 @@ const passedOn: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIG
  */
 export function runChild(command: string, words: readonly string[], io: Io): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, words, { cwd: io.cwd, env: io.env, stdio: 'inherit' });
-    const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+    // Before it is started: it may send its parent a signal at once.
+    const started: { child?: ChildProcess } = {};
+    const pass = (signal: NodeJS.Signals): void => void started.child?.kill(signal);
     for (const signal of passedOn) process.on(signal, pass);
     const stop = (): void => {
       for (const signal of passedOn) process.off(signal, pass);
     };
+    const child = spawn(command, words, { cwd: io.cwd, env: io.env, stdio: 'inherit' });
+    started.child = child;
     child.once('error', (error) => {
       stop();
       reject(isSystemError(error) ? new UsageError(systemErrorSentence(error, command)) : error);
