@@ -1,4 +1,5 @@
 import type { EventField, KernelSnapshot } from '@tracefit/model';
+import { isMark } from '../src/function-symbol';
 import { parseEventFormat } from '../src/parse-event-format';
 import type { Answers } from './boot-kernel';
 import { judgeAll } from './judge';
@@ -77,8 +78,8 @@ function compareSets(title: string, ours: ReadonlySet<string>, theirs: ReadonlyS
 }
 
 /**
- * Names of functions; the booted kernel also lists the padding before them, data that lies in executable sections, and what it
- * makes itself.
+ * Names of functions; the booted kernel also lists marks like the padding before them, data that lies in executable sections, and
+ * what it makes itself.
  */
 function compareSymbols(snapshot: KernelSnapshot, text: string): Comparison {
   // The init text of a module, and its symbols, are gone once it is loaded.
@@ -88,7 +89,7 @@ function compareSymbols(snapshot: KernelSnapshot, text: string): Comparison {
   for (const line of text.split('\n')) {
     const [, letter = '', name = '', module] = line.split(/\s+/);
     const isMade = module === '[bpf]' || module?.startsWith('[__builtin__') === true;
-    if (!/^[tTwW]$/.test(letter) || isMade || /^__(?:pfx|cfi)_/.test(name)) continue;
+    if (!/^[tTwW]$/.test(letter) || isMade || isMark(name)) continue;
     if (ours.has(name) || !variables.has(name)) theirs.add(name);
   }
   return compareSets('function symbols', ours, theirs);

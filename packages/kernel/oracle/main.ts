@@ -32,10 +32,14 @@ async function main(): Promise<number> {
     const images = [...options.images, ...options.apt.map((name) => downloadImage(name, work))];
     const names = new Map<string, readonly string[]>();
     for (const image of images) names.set(image, describedNames(await readFiles([image])));
-    const results = await inParallel(images, options.jobs, (image) => compareImage(image, names, options));
-    if (options.write !== undefined) {
-      writeFileSync(options.write, updateAccuracy(readFileSync(options.write, 'utf8'), results));
-    }
+    const results = await inParallel(images, options.jobs, async (image) => {
+      const result = await compareImage(image, names, options);
+      // At once: what one machine said is not lost where a later one fails.
+      if (options.write !== undefined) {
+        writeFileSync(options.write, updateAccuracy(readFileSync(options.write, 'utf8'), [result]));
+      }
+      return result;
+    });
     return results.every((result) => agreement(result) >= GOAL) ? 0 : 1;
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -1,4 +1,6 @@
 import type { Comparison } from './compare-kernel';
+import { markdownTable, tableRows } from './markdown-table';
+import { markedPart, replaceMarked } from './marked-part';
 
 /** The comparisons of one kernel. */
 export interface KernelResult {
@@ -7,8 +9,7 @@ export interface KernelResult {
   readonly comparisons: readonly Comparison[];
 }
 
-const BEGIN = '<!-- made by `npm run oracle`; do not edit below -->';
-const END = '<!-- made by `npm run oracle`; do not edit above -->';
+const COMMAND = 'npm run oracle';
 
 /** What is summed up in a column of the table of probes. */
 const PROBES = ['kprobe', 'kretprobe', 'fprobe', 'fentry', 'fexit', 'kprobe.multi', 'raw tracepoint'];
@@ -38,24 +39,16 @@ export function printResult(result: KernelResult): string {
 
 /** Puts results into the marked part of a Markdown text; rows of other kernels stay. */
 export function updateAccuracy(text: string, results: readonly KernelResult[]): string {
-  const begin = text.indexOf(BEGIN);
-  const end = text.indexOf(END);
-  const [before, old, after] =
-    begin >= 0 && end > begin
-      ? [text.slice(0, begin), text.slice(begin, end), text.slice(end + END.length)]
-      : [`${text.trimEnd()}\n\n`, '', '\n'];
+  const old = markedPart(text, COMMAND);
   const differences = [...keptSections(old, results), ...results.flatMap(renderDifferences)].sort(byRelease);
-  const parts = [
-    BEGIN,
+  return replaceMarked(text, COMMAND, [
     '### Probes: asked, and where tracefit says the same as the kernel',
     table(['kernel', 'seed', ...PROBES, 'agree'], [...keptRows(old, results, 0), ...results.map(probeRow)]),
     '### Lists: how many, and how many are equal',
     table(['kernel', ...LISTS], [...keptRows(old, results, 1), ...results.map(listRow)]),
     '### Differences',
     differences.length === 0 ? 'None.' : differences.join('\n\n'),
-    END,
-  ];
-  return before + parts.join('\n\n') + after;
+  ]);
 }
 
 function isProbes({ title }: Comparison): boolean {
@@ -86,9 +79,11 @@ function listRow({ release, comparisons }: KernelResult): string[] {
   return [release, ...LISTS.map((word) => cell(comparisons.filter(({ title }) => title === word)))];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [head, head.map(() => '---'), ...rows.toSorted((a, b) => byRelease(a[0] ?? '', b[0] ?? ''))];
-  return lines.map((row) => `| ${row.join(' | ')} |`).join('\n');
+function table(head: readonly string[], rows: readonly string[][]): string {
+  return markdownTable(
+    head,
+    rows.toSorted((a, b) => byRelease(a[0] ?? '', b[0] ?? '')),
+  );
 }
 
 function byRelease(a: string, b: string): number {
@@ -97,10 +92,8 @@ function byRelease(a: string, b: string): number {
 
 /** Rows of the nth table of kernels that were not asked again. */
 function keptRows(old: string, results: readonly KernelResult[], which: number): string[][] {
-  const tables = old.split(/^### /m).filter((section) => section.includes('\n| kernel |'));
-  const rows = (tables[which] ?? '').split('\n').filter((line) => /^\| \d/.test(line));
-  const cells = rows.map((line) => line.slice(2, -2).split(' | '));
-  return cells.filter(([release]) => results.every((result) => result.release !== release));
+  const tables = old.split(/^### /m).filter((section) => /^\| kernel /m.test(section));
+  return tableRows(tables[which] ?? '').filter(([release]) => results.every((result) => result.release !== release));
 }
 
 function keptSections(old: string, results: readonly KernelResult[]): string[] {
