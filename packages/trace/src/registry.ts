@@ -1,10 +1,12 @@
 import { bcc } from './formats/bcc';
 import { bpfObject } from './formats/bpf-object';
 import { bpftrace } from './formats/bpftrace';
+import { dtrace } from './formats/dtrace';
 import { ftraceFilter } from './formats/ftrace-filter';
 import { functionEvents } from './formats/function-events';
 import { kprobeEvents } from './formats/kprobe-events';
 import { libbpfC } from './formats/libbpf-c';
+import { ply } from './formats/ply';
 import { shell } from './formats/shell';
 import { tetragon } from './formats/tetragon';
 import { traceDefinition } from './formats/trace-definition';
@@ -18,6 +20,8 @@ import type { TraceFormat } from './trace-format';
 export const traceFormats: readonly TraceFormat[] = [
   bpfObject,
   bpftrace,
+  ply,
+  dtrace,
   libbpfC,
   kprobeEvents,
   functionEvents,

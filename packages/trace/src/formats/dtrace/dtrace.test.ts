@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { dtrace } from '.';
+
+testTraceFormat(dtrace, __dirname);

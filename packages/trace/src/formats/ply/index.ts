@@ -1,0 +1,14 @@
+import type { TraceFormat } from '../../trace-format';
+import type * as parser from './parse';
+
+/** Scripts of ply, versions 2.1 to 2.4. */
+export const ply: TraceFormat = {
+  id: 'ply',
+  title: 'a ply script',
+  suffixes: ['.ply'],
+  detect: ({ text }) => /^#![^\n]*\bply\b/.test(text.slice(0, 1000)),
+  parse(file, readNested) {
+    const { parse } = require('./parse') as typeof parser;
+    return parse(file, readNested);
+  },
+};

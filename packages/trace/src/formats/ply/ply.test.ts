@@ -1,0 +1,4 @@
+import { testTraceFormat } from '@tracefit/testing';
+import { ply } from '.';
+
+testTraceFormat(ply, __dirname);
