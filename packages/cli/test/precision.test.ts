@@ -34,7 +34,7 @@ describe.each(kernels.map((kernel) => [kernel.identity.id, kernel] as const))('a
       const args = params.slice(0, registers.length).flatMap(({ name: param, type }, index) => {
         const register = registers[index] ?? '';
         if (!isWord(type) || params.slice(0, index + 1).some((before) => !isWord(before.type))) return [];
-        return [`${/^[a-z]\w*$/.test(param) ? param : 'a'}${param === '' ? index : ''}=%${register}:x64`];
+        return [`${/^[a-z]\w*$/.test(param) ? param : `a${index}`}=%${register}:x64`];
       });
       return `p:probe${at} ${name} ${args.join(' ')}`;
     });

@@ -10,6 +10,7 @@ import { makeProgress } from '../outputs/progress';
 import { findThings } from '../show/find-things';
 import { foldHistory } from '../show/fold-history';
 import { renderHistory } from '../show/render-history';
+import { rowsOf } from '../show/rows';
 
 /** Columns where there is no terminal. */
 const plainWidth = 100;
@@ -38,9 +39,10 @@ export const show = defineCommand({
     const { stores, fleets } = readSettings([], { ...options, target: [] }, io);
     const selector = kernelSelector({ stores, fleets, progress: makeProgress(io, options.verbose) }, io);
     const kernels = await selector.select(options.target);
-    const names = kernelNames(kernels.map((kernel) => kernel.identity));
     const things = findThings(symbol, kernels);
+    const identities = kernels.map((kernel) => kernel.identity);
     if (options.format === 'json') {
+      const names = kernelNames(identities);
       const history = things.map((thing) => ({
         kind: thing.kind,
         name: thing.name,
@@ -50,7 +52,8 @@ export const show = defineCommand({
     } else {
       const style = chooseStyle(io.stdout, options.color, io);
       const width = io.stdout.columns ?? plainWidth;
-      io.stdout.write(things.map((thing) => renderHistory(thing, names, style, width)).join('\n'));
+      const rows = rowsOf(identities);
+      io.stdout.write(things.map((thing) => renderHistory(thing, rows, style, width)).join('\n'));
     }
     return exitCode.fits;
   },

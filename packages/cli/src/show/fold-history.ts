@@ -23,7 +23,8 @@ export function foldHistory(thing: Thing, names: KernelNames): readonly Version[
   return versions;
 }
 
-function keyOf(presence: Presence): string {
+/** Two kernels with one key have the same. */
+export function keyOf(presence: Presence): string {
   if (presence.state !== 'there') return presence.state === 'absent' ? '' : presence.reason;
   return [...presence.shape.lines, '', ...presence.shape.notes].join('\n');
 }

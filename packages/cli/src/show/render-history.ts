@@ -1,20 +1,36 @@
 import type { FuncProto } from '@tracefit/model';
-import { displayWidth, padText, visibleText, wrapWords, type KernelNames, type Style } from '@tracefit/reporters';
+import { displayWidth, padText, visibleText, wrapWords, type Style } from '@tracefit/reporters';
 import { difference, type Change } from './difference';
 import type { Thing } from './find-things';
 import { foldHistory, type Version } from './fold-history';
 import { prototypeChange } from './prototype-change';
+import { isAsFirst, type Row } from './rows';
 import type { Shape } from './shape';
 
 /** The widest a column of kernels gets. */
 const kernelsWidth = 24;
 
-/** The history of a thing for people: a line or a block for each stretch of kernels on which it is the same. */
-export function renderHistory(thing: Thing, names: KernelNames, style: Style, width: number): string {
+/**
+ * The history of a thing for people: a line or a block for each stretch of kernels on which it is the same, architecture by
+ * architecture; one that has what the first has in all its kernels takes one line.
+ */
+export function renderHistory(thing: Thing, rows: readonly Row[], style: Style, width: number): string {
+  const [first] = rows;
+  const lines = rows.flatMap((row) => {
+    if (row === first || !first) return renderRow(thing, row, style, width);
+    const kernels = `${row.arch} ${row.names.fold(row.names.order)}`;
+    if (isAsFirst(thing, row, first))
+      return [`  ${style.cyan(visibleText(kernels))}  as on ${visibleText(first.arch)}`];
+    return [`  ${style.cyan(visibleText(row.arch))}`, ...renderRow(thing, row, style, width)];
+  });
+  return `${[style.bold(`${thing.kind} ${visibleText(thing.name)}`), ...lines].join('\n')}\n`;
+}
+
+function renderRow(thing: Thing, { names }: Row, style: Style, width: number): readonly string[] {
   const versions = foldHistory(thing, names);
   const labels = versions.map((version) => visibleText(names.fold(version.ids)));
   const columns = Math.min(kernelsWidth, Math.max(...labels.map(displayWidth)));
-  const lines: string[] = [style.bold(`${thing.kind} ${visibleText(thing.name)}`)];
+  const lines: string[] = [];
   let before: Shape | undefined;
   for (const [at, version] of versions.entries()) {
     const [first = '', ...more] = renderVersion(version, before, style, width - columns - 4);
@@ -25,7 +41,7 @@ export function renderHistory(thing: Thing, names: KernelNames, style: Style, wi
     for (const line of more) lines.push(`  ${' '.repeat(columns)}  ${line}`.trimEnd());
     if (version.presence.state === 'there') before = version.presence.shape;
   }
-  return `${lines.join('\n')}\n`;
+  return lines;
 }
 
 function renderVersion(
