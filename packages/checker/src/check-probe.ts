@@ -118,6 +118,10 @@ function verdictOf(found: readonly Found[], notTold: readonly NotTold[]): Verdic
   return notTold.length > 0 || found.some(isUndecided) ? 'unknown' : 'fits';
 }
 
+function withoutAdvice(rules: readonly Rule[]): number {
+  return rules.filter(({ advice }) => !advice).length;
+}
+
 function isError({ rule, said }: Found): boolean {
   return (said.details.severity ?? rule.severity) === 'error';
 }
@@ -145,7 +149,7 @@ function withBranches(
   rules: readonly Rule[],
 ): readonly Found[] {
   // Where every rule was asked, a branch in which none found an error needs no second look.
-  const isAsked = rules.length === allRules.length;
+  const isAsked = withoutAdvice(rules) === withoutAdvice(allRules);
   let left = found;
   for (const rule of rules) {
     if (rule.on !== 'branch') continue;

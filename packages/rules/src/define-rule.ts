@@ -53,6 +53,8 @@ export interface RuleDefinition<
   readonly title: string;
   readonly severity: Severity;
   readonly effect: Effect;
+  /** It tells what could be better, not what is wrong, and is run only where it is asked for. */
+  readonly advice?: true;
   /** What the rule is about; `check` is called for each such thing of a probe, on each kernel. */
   readonly on: On;
   /** The facts `check` reads. Where a kernel lacks one, the checker answers `unknown` and does not ask the rule. */
@@ -70,6 +72,7 @@ export interface RuleOn<On extends SubjectKind> {
   readonly title: string;
   readonly severity: Severity;
   readonly effect: Effect;
+  readonly advice?: true;
   readonly on: On;
   readonly needs: readonly FactOf<On>[];
   readonly messages: Readonly<Record<string, string>>;

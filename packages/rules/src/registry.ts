@@ -33,6 +33,7 @@ import lockDiffers from './rules/lock-differs/rule';
 import lsmHookChanged from './rules/lsm-hook-changed/rule';
 import meaningChanged from './rules/meaning-changed/rule';
 import noBranchFits from './rules/no-branch-fits/rule';
+import preferTracepoint from './rules/prefer-tracepoint/rule';
 import rawArgsChanged from './rules/raw-args-changed/rule';
 import registerNotArgument from './rules/register-not-argument/rule';
 import retvalChanged from './rules/retval-changed/rule';
@@ -81,6 +82,7 @@ export const rules: readonly Rule[] = [
   lsmHookChanged,
   meaningChanged,
   noBranchFits,
+  preferTracepoint,
   rawArgsChanged,
   registerNotArgument,
   retvalChanged,

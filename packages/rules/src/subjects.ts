@@ -56,6 +56,16 @@ export type PatternFit =
       readonly on: readonly string[];
     };
 
+/** A trace event that tells what a probe of a function reads, on every checked kernel. */
+export interface CounterpartEvent {
+  /** `SYSTEM:EVENT`. */
+  readonly event: string;
+  /** What the script reads, in its own words, and the field that holds the same. */
+  readonly fields: readonly { readonly read: string; readonly field: string }[];
+  /** What is not the same, a sentence. */
+  readonly but?: string;
+}
+
 /** How many functions share the name, and what the kernel does when it is asked to probe that name. */
 export interface Ambiguity {
   readonly copies: number;
@@ -240,6 +250,7 @@ export interface Subjects {
       readonly home: FunctionHome;
       readonly pattern: PatternFit;
       readonly callers: CallersFit;
+      readonly counterpart: CounterpartEvent | undefined;
     };
   };
   /** The tracepoint an attach point names, raw or as an event. */

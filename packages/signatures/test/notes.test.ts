@@ -9,6 +9,7 @@ const root = join(__dirname, '../../..');
 const file = parse(readFileSync(join(root, 'kernel-signatures/notes.yaml'), 'utf8')) as {
   readonly notes: readonly { readonly id: string }[];
   readonly renames: readonly { readonly old: string }[];
+  readonly counterparts: readonly { readonly func: string }[];
 };
 
 const unique = (names: readonly string[]) => [...new Set(names)];
@@ -20,18 +21,24 @@ describe('the notes on kernel changes', () => {
     expect(validate.errors).toBeNull();
   });
 
-  test('have each id and each old name once', () => {
+  test('have each id, each old name and each function once', () => {
     const ids = file.notes.map(({ id }) => id);
     const old = file.renames.map((each) => each.old);
-    expect([unique(ids), unique(old)]).toEqual([ids, old]);
+    const funcs = file.counterparts.map(({ func }) => func);
+    expect([unique(ids), unique(old), unique(funcs)]).toEqual([ids, old, funcs]);
   });
 
   test('are what the checker reads', () => {
     const data = (name: string, type: string, value: unknown) =>
       `export const ${name}: readonly ${type}[] = ${JSON.stringify(value, undefined, 2)};\n`;
     const head =
-      "// Made of kernel-signatures/notes.yaml by `npm run notes`.\nimport type { Note, Rename } from './note';\n";
-    const text = [head, data('notes', 'Note', file.notes), data('renames', 'Rename', file.renames)].join('\n');
+      "// Made of kernel-signatures/notes.yaml by `npm run notes`.\nimport type { Counterpart, Note, Rename } from './note';\n";
+    const text = [
+      head,
+      data('notes', 'Note', file.notes),
+      data('renames', 'Rename', file.renames),
+      data('counterparts', 'Counterpart', file.counterparts),
+    ].join('\n');
     expectGolden(join(root, 'packages/checker/src/notes/notes.ts'), text);
   });
 });

@@ -25,3 +25,16 @@ export interface Rename {
   readonly since: string;
   readonly commit: string;
 }
+
+/** A trace event that fires where a function does its work. */
+export interface Counterpart {
+  readonly func: string;
+  /** `SYSTEM:EVENT`. */
+  readonly event: string;
+  /** From what the function is given, `0.__sk_common.skc_family`, to the field that holds the same. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** What is not the same, a sentence. */
+  readonly but?: string;
+  /** The file of the kernel that fires it. */
+  readonly source: string;
+}

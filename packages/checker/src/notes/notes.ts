@@ -1,5 +1,5 @@
 // Made of kernel-signatures/notes.yaml by `npm run notes`.
-import type { Note, Rename } from './note';
+import type { Counterpart, Note, Rename } from './note';
 
 export const notes: readonly Note[] = [
   {
@@ -160,5 +160,158 @@ export const renames: readonly Rename[] = [
     "new": "filename_unlinkat",
     "since": "7.0",
     "commit": "e50aae1d39ac"
+  }
+];
+
+export const counterparts: readonly Counterpart[] = [
+  {
+    "func": "tcp_set_state",
+    "event": "sock:inet_sock_set_state",
+    "fields": {
+      "0": "skaddr",
+      "1": "newstate",
+      "0.__sk_common.skc_state": "oldstate",
+      "0.__sk_common.skc_family": "family",
+      "0.__sk_common.skc_num": "sport",
+      "0.__sk_common.skc_dport": "dport",
+      "0.__sk_common.skc_rcv_saddr": "saddr",
+      "0.__sk_common.skc_daddr": "daddr"
+    },
+    "but": "It fires for sockets of other protocols too, and has its ports in the order of the machine.",
+    "source": "net/ipv4/af_inet.c"
+  },
+  {
+    "func": "tcp_retransmit_skb",
+    "event": "tcp:tcp_retransmit_skb",
+    "fields": {
+      "0": "skaddr",
+      "1": "skbaddr",
+      "0.__sk_common.skc_state": "state",
+      "0.__sk_common.skc_family": "family",
+      "0.__sk_common.skc_num": "sport",
+      "0.__sk_common.skc_dport": "dport",
+      "0.__sk_common.skc_rcv_saddr": "saddr",
+      "0.__sk_common.skc_daddr": "daddr"
+    },
+    "but": "It has its ports in the order of the machine.",
+    "source": "net/ipv4/tcp_output.c"
+  },
+  {
+    "func": "kfree_skb",
+    "event": "skb:kfree_skb",
+    "fields": {
+      "0": "skbaddr",
+      "0.protocol": "protocol"
+    },
+    "source": "net/core/skbuff.c"
+  },
+  {
+    "func": "__dev_queue_xmit",
+    "event": "net:net_dev_queue",
+    "fields": {
+      "0": "skbaddr",
+      "0.len": "len",
+      "0.dev.name": "name"
+    },
+    "source": "net/core/dev.c"
+  },
+  {
+    "func": "blk_account_io_start",
+    "event": "block:block_io_start",
+    "fields": {
+      "0.__sector": "sector",
+      "0.__data_len": "bytes"
+    },
+    "source": "block/blk-mq.c"
+  },
+  {
+    "func": "blk_account_io_done",
+    "event": "block:block_io_done",
+    "fields": {
+      "0.__sector": "sector",
+      "0.__data_len": "bytes"
+    },
+    "source": "block/blk-mq.c"
+  },
+  {
+    "func": "blk_mq_start_request",
+    "event": "block:block_rq_issue",
+    "fields": {
+      "0.__sector": "sector",
+      "0.__data_len": "bytes"
+    },
+    "source": "block/blk-mq.c"
+  },
+  {
+    "func": "do_sys_open",
+    "event": "syscalls:sys_enter_openat",
+    "fields": {
+      "0": "dfd",
+      "1": "filename",
+      "2": "flags",
+      "3": "mode"
+    },
+    "but": "Calls of open(2), creat(2) and openat2(2) have events of their own.",
+    "source": "fs/open.c"
+  },
+  {
+    "func": "do_sys_openat2",
+    "event": "syscalls:sys_enter_openat",
+    "fields": {
+      "0": "dfd",
+      "1": "filename",
+      "2.flags": "flags",
+      "2.mode": "mode"
+    },
+    "but": "Calls of open(2), creat(2) and openat2(2) have events of their own.",
+    "source": "fs/open.c"
+  },
+  {
+    "func": "finish_task_switch",
+    "event": "sched:sched_switch",
+    "fields": {
+      "0.pid": "prev_pid",
+      "0.comm": "prev_comm",
+      "0.prio": "prev_prio"
+    },
+    "but": "It fires before the switch, so the current task is the one that leaves, and `next_pid` and `next_comm` are the other's.",
+    "source": "kernel/sched/core.c"
+  },
+  {
+    "func": "try_to_wake_up",
+    "event": "sched:sched_wakeup",
+    "fields": {
+      "0.pid": "pid",
+      "0.comm": "comm",
+      "0.prio": "prio"
+    },
+    "but": "It fires only where the task does wake up.",
+    "source": "kernel/sched/core.c"
+  },
+  {
+    "func": "wake_up_new_task",
+    "event": "sched:sched_wakeup_new",
+    "fields": {
+      "0.pid": "pid",
+      "0.comm": "comm",
+      "0.prio": "prio"
+    },
+    "source": "kernel/sched/core.c"
+  },
+  {
+    "func": "do_exit",
+    "event": "sched:sched_process_exit",
+    "fields": {},
+    "source": "kernel/exit.c"
+  },
+  {
+    "func": "oom_kill_process",
+    "event": "oom:mark_victim",
+    "fields": {
+      "0.chosen.pid": "pid",
+      "0.chosen.comm": "comm"
+    },
+    "but": "It fires for each process that is given up, also where several share their memory.",
+    "source": "mm/oom_kill.c"
   }
 ];

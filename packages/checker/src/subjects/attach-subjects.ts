@@ -7,6 +7,7 @@ import { attachList } from '../hooks/attach-list';
 import { decideCondition } from '../guards/decide';
 import { callersFit } from '../callers/callers-fit';
 import { follow, known, moot, unknown } from '../fact';
+import { counterpartEvent } from '../events/counterpart';
 import { isElsewhere } from '../hooks/whereabouts';
 import { functionHome, patternFit } from '../hooks/function-home';
 import { hookOf } from '../hooks/hook';
@@ -64,6 +65,7 @@ function functionSubject(probe: Probe): Subject {
             home: () => functionHome(site),
             pattern: () => patternFit(site),
             callers: () => follow(site.attachability(), ({ kind }) => (kind === 'attaches' ? callersFit(site) : moot)),
+            counterpart: () => known(counterpartEvent(site)),
           },
           seen: () => describeFunction(site),
         },

@@ -16,6 +16,8 @@ export interface ReportOptions {
   readonly writtenFor?: string | undefined;
   /** `--lock`. */
   readonly lock?: string | undefined;
+  /** `--advice`: also the rules that only advise. */
+  readonly advice?: boolean;
   /** What a baseline lets be. */
   readonly known?: readonly ConfiguredSuppression[];
 }
@@ -40,7 +42,7 @@ export async function makeReport(
     toolVersion: toolVersion(),
     skipped,
     reference: [...kernels.all(), ...told.kernels],
-    rules: withSeverities(rules, settings.rules),
+    rules: withSeverities(rules, settings.rules, options.advice),
     ...(options.writtenFor !== undefined && { writtenFor: await kernels.one(options.writtenFor) }),
   });
   const configured = await settings.suppressions(async (query) =>

@@ -41,6 +41,7 @@ export const check = defineCommand({
       choices: ['error', 'warning', 'never'],
       help: 'the least severe finding that makes the exit code 1: error (the default), warning or never',
     },
+    advice: { help: 'also say what could be better, though nothing is wrong' },
     fix: {
       help: 'correct what is mechanical and right on every checked kernel: the changes are printed as a diff, and no report',
     },
@@ -91,6 +92,7 @@ export const check = defineCommand({
         verbose: options.verbose,
         writtenFor: options['written-for'],
         lock: options.lock,
+        advice: options.advice,
         known: baseline ? suppressionsOf(baseline) : [],
       },
       io,
