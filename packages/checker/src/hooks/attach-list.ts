@@ -7,8 +7,15 @@ import { siteOf, type Site } from './site';
 /** Names this much alike are two names of one thing. */
 const leastAlike = 0.6;
 
-const advice =
-  'Say `missing_probes = "warn"` in the script\'s config: without it, bpftrace from 0.24 on refuses the script, as before it only warned.';
+/**
+ * Nothing says what is to be done about what is missing: bpftrace up to 0.23 warns and goes on, later ones refuse the script
+ * (the default of `missing_probes`).
+ */
+const refusedByNewer: Consequence = {
+  severity: 'warning',
+  effect: 'will-not-load',
+  fix: 'Say `config = { missing_probes = warn }` before the probes: without it, bpftrace from 0.24 on refuses the script, where older ones warn and go on.',
+};
 
 /** What a kernel makes of the attach points that share a body, seen from one of them that is not taken. */
 export interface AttachList {
@@ -29,11 +36,12 @@ export function attachList(site: Site): AttachList {
     const names = [...new Set(members.map(({ attach }) => `\`${attach.name}\``))].join(', ');
     return { lost: { names, place: first.attach.span } };
   }
+  if (probe.ifMissing === undefined) return { served: refusedByNewer };
   const isReplaced = taken.some((other) => isSameThing(site, other));
   const consequence = isReplaced
     ? ({ severity: 'info', effect: 'none' } as const)
     : ({ severity: 'warning', effect: 'incomplete' } as const);
-  return { served: { ...consequence, ...(probe.ifMissing === undefined ? { fix: advice } : {}) } };
+  return { served: consequence };
 }
 
 /**

@@ -74,20 +74,34 @@ export const cases = testRule(rule, [
     effect: 'error never-fires',
   },
   {
-    name: 'only mentions one of a list where another of it is there in its place',
+    name: 'warns of one of a list, which newer versions of bpftrace refuse where the script does not say what to do',
     trace: 'kprobe:blk_account_io_start, kprobe:__blk_account_io_start { @[arg0] = 1; }',
+    kernels: v516,
+    findings: ['1:1 `blk_account_io_start` does not exist'],
+    effect: 'warning will-not-load',
+    fix: [
+      'Say `config = { missing_probes = warn }` before the probes: without it, bpftrace from 0.24 on refuses the script, where older ones warn and go on.',
+    ],
+  },
+  {
+    name: 'only mentions one of a list where another of it is there in its place',
+    lang: 'bpftrace',
+    trace:
+      'config = { missing_probes = warn } kprobe:blk_account_io_start, kprobe:__blk_account_io_start { @[arg0] = 1; }',
     kernels: [v515, v516],
     findings: [
-      '1:1 `blk_account_io_start` does not exist on 5.16',
-      '1:30 `__blk_account_io_start` does not exist on 5.15',
+      '1:36 `blk_account_io_start` does not exist on 5.16',
+      '1:65 `__blk_account_io_start` does not exist on 5.15',
     ],
     effect: 'info none',
   },
   {
     name: 'warns of one of a list where the others are something else',
-    trace: 'kprobe:blk_account_io_start, kprobe:blk_mq_bio_to_request { @[arg0] = 1; }',
+    lang: 'bpftrace',
+    trace:
+      'config = { missing_probes = warn } kprobe:blk_account_io_start, kprobe:blk_mq_bio_to_request { @[arg0] = 1; }',
     kernels: v516,
-    findings: ['1:1 `blk_account_io_start` does not exist'],
+    findings: ['1:36 `blk_account_io_start` does not exist'],
     effect: 'warning incomplete',
   },
   {
