@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootKernel } from './boot-kernel';
-import type { Answers, GuestModule } from './boot-kernel';
+import type { GuestModule } from './boot-kernel';
+import type { Answers } from './boot-machine';
 import { questionLine } from './questions';
 import type { Question } from './questions';
 

@@ -1,7 +1,7 @@
 import type { EventField, KernelSnapshot } from '@tracefit/model';
 import { isMark } from '../src/function-symbol';
 import { parseEventFormat } from '../src/parse-event-format';
-import type { Answers } from './boot-kernel';
+import type { Answers } from './boot-machine';
 import { judgeAll } from './judge';
 import { questionLine, WAYS } from './questions';
 import type { Question } from './questions';

@@ -1,0 +1,20 @@
+/** What became of a tool on a booted kernel. */
+export interface Run {
+  /** It loaded and attached what it wants; `undefined`: neither that nor an end was seen in time. */
+  readonly started: boolean | undefined;
+  /** The words of guest/run.c. */
+  readonly status: string;
+  readonly output: string;
+}
+
+/** Reads what guest/run.c prints; by command line. */
+export function readRuns(text: string): ReadonlyMap<string, Run> {
+  const runs = new Map<string, Run>();
+  for (const part of text.split(/^### /m).slice(1)) {
+    const [, status = '', command = '', output = ''] =
+      /^(waits|hangs|(?:ends|killed) \d+) (.*)\n([^]*)$/.exec(part) ?? [];
+    const started = status === 'hangs' ? undefined : status === 'waits' || status === 'ends 0';
+    runs.set(command, { started, status, output: output.trim() });
+  }
+  return runs;
+}
