@@ -37,20 +37,27 @@ static int waits_in(long number)
 	return 0;
 }
 
-/* The file reads "running" while the process is not in a system call. */
-static int is_waiting(pid_t pid)
+/*
+ * /proc/PID/syscall reads "running" while the process is not in a system call. The file is opened once: a tool that traces open(2)
+ * would be woken by each look at it.
+ */
+static int is_waiting(int file)
+{
+	char text[256];
+	ssize_t length = pread(file, text, sizeof text - 1, 0);
+
+	if (length <= 0)
+		return 0;
+	text[length] = 0;
+	return text[0] >= '0' && text[0] <= '9' && waits_in(atol(text));
+}
+
+static int open_syscall(pid_t pid)
 {
 	char path[64];
-	long number = -1;
-	FILE *file;
 
 	snprintf(path, sizeof path, "/proc/%d/syscall", pid);
-	if (!(file = fopen(path, "r")))
-		return 0;
-	if (fscanf(file, "%ld", &number) != 1)
-		number = -1;
-	fclose(file);
-	return waits_in(number);
+	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
 static pid_t start(char *line)
@@ -90,25 +97,24 @@ static void end(pid_t pid)
 /* Seen waiting three times in a row, so that a short sleep on the way does not count. */
 static void watch(pid_t pid, int seconds, char *said, size_t size)
 {
-	int status, seen = 0;
+	int status, seen = 0, file = open_syscall(pid);
 
-	for (int step = 0; step < seconds * STEPS_PER_SECOND; step++) {
+	snprintf(said, size, "hangs");
+	for (int step = 0; step < seconds * STEPS_PER_SECOND && seen < 3; step++) {
 		usleep(1000000 / STEPS_PER_SECOND);
 		if (waitpid(pid, &status, WNOHANG) == pid) {
 			if (WIFEXITED(status))
 				snprintf(said, size, "ends %d", WEXITSTATUS(status));
 			else
 				snprintf(said, size, "killed %d", WTERMSIG(status));
+			close(file);
 			return;
 		}
-		seen = is_waiting(pid) ? seen + 1 : 0;
-		if (seen == 3) {
-			snprintf(said, size, "waits");
-			end(pid);
-			return;
-		}
+		seen = is_waiting(file) ? seen + 1 : 0;
 	}
-	snprintf(said, size, "hangs");
+	if (seen == 3)
+		snprintf(said, size, "waits");
+	close(file);
 	end(pid);
 }
 

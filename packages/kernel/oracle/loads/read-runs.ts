@@ -13,7 +13,9 @@ export function readRuns(text: string): ReadonlyMap<string, Run> {
   for (const part of text.split(/^### /m).slice(1)) {
     const [, status = '', command = '', output = ''] =
       /^(waits|hangs|(?:ends|killed) \d+) (.*)\n([^]*)$/.exec(part) ?? [];
-    const started = status === 'hangs' ? undefined : status === 'waits' || status === 'ends 0';
+    // Some tools say that they failed, and end with 0.
+    const ended = status === 'ends 0' && !/^failed/im.test(output);
+    const started = status === 'hangs' ? undefined : status === 'waits' || ended;
     runs.set(command, { started, status, output: output.trim() });
   }
   return runs;

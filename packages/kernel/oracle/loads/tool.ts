@@ -29,8 +29,10 @@ export function toolOf(path: string): Tool {
  * prints.
  */
 const ABSENT: readonly (readonly [what: string, says: RegExp])[] = [
-  ['a program or library to trace in user space', /readline|libc\.so|process ID|java|find (?:libc|library|binary)/i],
-  ['a hardware event counter', /perf event.*(?:cache|hardware)|failed to (?:init|attach|open) perf|HW_CACHE/i],
+  ['a program or library to trace in user space', /readline|libc\.so|find (?:libc|library|binary)/i],
+  ['a hardware event counter', /failed to (?:init|attach|open) perf/i],
+  ['a driver for the frequency of processors', /cpufreq/],
+  ['a process to trace, named by an option, and says nothing without it', /^$/],
 ];
 
 export function absentFor(output: string): string | undefined {
