@@ -34,11 +34,11 @@ export function spellBase(tool: TraceTool, base: ValueBase): string {
     case 'arg':
       return spellArgument(tool, base, base.index, '');
     case 'arg_name':
-      return tool === 'bpftrace' ? `args.${base.name}` : base.name;
+      return spellName(tool, base.name);
     case 'register':
       return tool === 'bpftrace' ? `reg("${base.name}")` : `%${base.name}`;
     case 'retval':
-      return tool === 'tracefs' ? '$retval' : 'retval';
+      return tool === 'tracefs' ? '$retval' : tool === 'systemtap' ? '$return' : 'retval';
     case 'event_field':
       return tool === 'bpftrace' ? `args.${base.name}` : base.name;
     case 'event_field_at':
@@ -50,4 +50,9 @@ export function spellBase(tool: TraceTool, base: ValueBase): string {
     case 'typed':
       return 'the value';
   }
+}
+
+function spellName(tool: TraceTool, name: string): string {
+  if (tool === 'systemtap') return `$${name}`;
+  return tool === 'bpftrace' ? `args.${name}` : name;
 }

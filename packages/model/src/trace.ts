@@ -50,6 +50,11 @@ export interface AttachPoint {
   readonly address?: string;
   /** The definition does not say where it attaches; the program that loads it does. `name` is empty then. */
   readonly byLoader?: true;
+  /**
+   * The tool finds the function by the kernel's debugging information, where all functions and clones of the name are known;
+   * `with_inlined`: and the copies that were inlined.
+   */
+  readonly byDebugInfo?: 'with_inlined' | 'without_inlined';
   /** Whether `name` (or `module`) holds `*`, `?` or `[...]`. */
   readonly wildcard?: boolean;
   readonly span: Span;
@@ -95,6 +100,14 @@ export type Condition =
   | { readonly kind: 'function_exists'; readonly name: string }
   /** BTF describes the function; with `args`, it has arguments, and a fixed number of them. */
   | { readonly kind: 'prototype_known'; readonly name: string; readonly args?: true }
+  | { readonly kind: 'raw_tracepoint_exists'; readonly name: string }
+  /** A function or raw tracepoint has a parameter of that name. */
+  | {
+      readonly kind: 'arg_exists';
+      readonly of: 'function' | 'raw_tracepoint';
+      readonly func: string;
+      readonly name: string;
+    }
   | { readonly kind: 'tracepoint_exists'; readonly system: string; readonly name: string }
   | { readonly kind: 'type_exists'; readonly type: CType }
   | { readonly kind: 'field_exists'; readonly type: CType; readonly path: readonly string[] }

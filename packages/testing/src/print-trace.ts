@@ -150,6 +150,8 @@ function printCondition(condition: Condition): string {
       return `${condition.kind} ${printType(condition.type)}`;
     case 'field_exists':
       return `${condition.kind} ${printType(condition.type)} ${condition.path.join('.')}`;
+    case 'arg_exists':
+      return `${condition.kind} ${condition.func} ${condition.name}`;
     case 'tracepoint_exists':
       return `${condition.kind} ${condition.system}:${condition.name}`;
     case 'version':
@@ -162,6 +164,7 @@ function printCondition(condition: Condition): string {
     case 'prototype_known':
       return `${condition.kind} ${condition.name}${condition.args === true ? ' args' : ''}`;
     case 'function_exists':
+    case 'raw_tracepoint_exists':
     case 'enumval_exists':
     case 'symbol_exists':
     case 'config_set':

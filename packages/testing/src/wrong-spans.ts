@@ -53,9 +53,9 @@ function* tracePlaces(trace: TraceFile): Generator<PlaceToCheck> {
 
 function* probePlaces(probe: Probe, tool: TraceTool): Generator<PlaceToCheck> {
   const { attach } = probe;
-  // For perf the module is an option of its own.
-  const module = (probe.tool ?? tool) === 'perf' ? [] : [attach.module ?? ''];
-  const names = [...module, ...attach.name.split(':')];
+  // For perf the module is an option of its own; the image is what SystemTap means that names no module.
+  const isWritten = (probe.tool ?? tool) !== 'perf' && attach.module !== 'vmlinux';
+  const names = [...(isWritten ? [attach.module ?? ''] : []), ...attach.name.split(':')];
   yield { what: `probe ${attach.name}`, span: probe.span };
   yield { what: `attach point ${attach.name}`, span: attach.span, holds: names };
   for (const guard of probe.guards) yield { what: 'guard', span: guard.span };

@@ -8,6 +8,7 @@ import { kprobeEvents } from './formats/kprobe-events';
 import { libbpfC } from './formats/libbpf-c';
 import { ply } from './formats/ply';
 import { shell } from './formats/shell';
+import { systemtap } from './formats/systemtap';
 import { tetragon } from './formats/tetragon';
 import { traceDefinition } from './formats/trace-definition';
 import { typescript } from './formats/typescript';
@@ -22,6 +23,7 @@ export const traceFormats: readonly TraceFormat[] = [
   bpftrace,
   ply,
   dtrace,
+  systemtap,
   libbpfC,
   kprobeEvents,
   functionEvents,

@@ -1,4 +1,4 @@
-import type { AttachKind, Kernel, KernelFunction, TraceTool } from '@tracefit/model';
+import type { AttachPoint, Kernel, KernelFunction, TraceTool } from '@tracefit/model';
 import type { Ambiguity } from '@tracefit/rules';
 import { known, unknown, type Fact } from '../fact';
 import { compareVersions, hasVersion } from '../kernel-order';
@@ -8,14 +8,14 @@ import { symbolsOf } from './symbols-of';
 /**
  * What the kernel does about several symbols of one name. Kprobes by tracefs and perf are refused with EADDRNOTAVAIL
  * since 6.6 (number_of_same_symbols() in kernel/trace/trace_kprobe.c), and in the stable kernels of that time; variables
- * count as well as functions. Fprobe events attach to all of them, everything else to the first.
+ * count as well as functions. Fprobe events and SystemTap's functions by debugging information attach to all of them, everything
+ * else to the first.
  */
 export function ambiguity(
   kernel: Kernel,
-  kind: AttachKind,
+  { kind, module, byDebugInfo }: Pick<AttachPoint, 'kind' | 'module' | 'byDebugInfo'>,
   tool: TraceTool,
   func: KernelFunction,
-  module?: string,
 ): Fact<Ambiguity> {
   const symbols = symbolsOf(func, module);
   if (!symbols) {
@@ -24,7 +24,7 @@ export function ambiguity(
     );
   }
   const mechanism = mechanismOf(kind, tool);
-  if (mechanism === 'fprobe') return known({ copies: symbols.length, kernel: 'takes_all' });
+  if (mechanism === 'fprobe' || byDebugInfo) return known({ copies: symbols.length, kernel: 'takes_all' });
   if (mechanism === 'kprobe_event' && symbols.length > 1 && !hasVersion(kernel)) {
     return unknown(
       `the version of this kernel is not known, so what it does about several \`${func.name}\` cannot be told`,

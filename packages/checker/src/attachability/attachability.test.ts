@@ -234,7 +234,7 @@ describe('ambiguity', () => {
   const told = (kernel: Kernel, kind: AttachKind, name: string, module?: string) => {
     const func = kernel.func(name);
     if (!func) throw new Error(`the kernel of this test has no ${name}`);
-    const fact = ambiguity(kernel, kind, 'tracefs', func, module);
+    const fact = ambiguity(kernel, { kind, ...(module === undefined ? {} : { module }) }, 'tracefs', func);
     return fact.kind === 'known' ? fact.value : fact;
   };
   const functions: Functions = {
@@ -277,6 +277,6 @@ describe('ambiguity', () => {
 
   it('cannot be told without symbols', () => {
     const func: KernelFunction = { name: 'vfs_read', protos: [] };
-    expect(ambiguity(kernelWith('6.12', {}), 'kprobe', 'tracefs', func).kind).toBe('unknown');
+    expect(ambiguity(kernelWith('6.12', {}), { kind: 'kprobe' }, 'tracefs', func).kind).toBe('unknown');
   });
 });

@@ -3,7 +3,7 @@ import { resolutionOn } from '../core-relo/kernel-resolutions';
 import type { CoreResolution } from '../core-relo/resolve-core-relo';
 import { functionPresence } from '../hooks/function-presence';
 import type { Reference } from '../hooks/reference';
-import { eventPresence } from '../hooks/tracepoint-presence';
+import { eventPresence, rawTracepointPresence } from '../hooks/tracepoint-presence';
 import type { Fact } from '../fact';
 import { compareVersions, hasVersion } from '../kernel-order';
 import { walkPath } from '../paths/walk';
@@ -43,6 +43,13 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
       );
     case 'prototype_known':
       return prototypeKnown(kernel, condition.name, condition.args === true);
+    case 'raw_tracepoint_exists':
+      return fromFact(
+        rawTracepointPresence(kernel, condition.name, reference.kernels),
+        (presence) => presence === 'there',
+      );
+    case 'arg_exists':
+      return argExists(kernel, condition);
     case 'tracepoint_exists': {
       const name = `${condition.system}:${condition.name}`;
       return fromFact(eventPresence(kernel, name, reference.kernels), (presence) => presence === 'there');
@@ -87,6 +94,18 @@ function prototypeKnown(kernel: Kernel, name: string, withArgs: boolean): Truth 
   const [proto] = func.protos ?? [];
   if (!proto) return kernel.complete('prototypes') ? no : notRead('types');
   return withArgs && (proto.params.length === 0 || proto.variadic === true) ? no : yes;
+}
+
+/** Whether what is probed is there at all is told elsewhere. */
+function argExists(kernel: Kernel, { of, func, name }: Extract<Condition, { kind: 'arg_exists' }>): Truth {
+  const raw = of === 'raw_tracepoint' ? kernel.rawTracepoint(func) : undefined;
+  const params = raw ? [raw.params] : kernel.func(func)?.protos?.map((proto) => proto.params);
+  if (!params || params.length === 0) {
+    return { kind: 'unknown', reason: `the arguments of \`${func}\` cannot be told from what was read of this kernel` };
+  }
+  const has = params.map((each) => each.some((param) => param.name === name));
+  if (has.every(Boolean)) return yes;
+  return has.some(Boolean) ? { kind: 'either' } : no;
 }
 
 function every(truths: readonly Truth[]): Truth {

@@ -16,6 +16,10 @@ export function sayCondition(condition: Condition, probe: Probe): string {
       return `\`${condition.name}\` is there`;
     case 'prototype_known':
       return `the arguments of \`${condition.name}\` are known`;
+    case 'raw_tracepoint_exists':
+      return `the tracepoint \`${condition.name}\` is there`;
+    case 'arg_exists':
+      return `\`${condition.func}\` has the argument \`${condition.name}\``;
     case 'tracepoint_exists':
       return `the tracepoint \`${condition.system}:${condition.name}\` is there`;
     case 'type_exists':

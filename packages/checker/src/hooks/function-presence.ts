@@ -25,6 +25,7 @@ export function functionPresence(
   if (func && module === undefined && exists(func)) return known({ kind: 'there' });
   if (func && module !== undefined && isIn(func, module)) return known({ kind: 'there' });
   if (module !== undefined && module !== 'vmlinux') return inModule(kernel, name, module);
+  if (module !== undefined && (func?.symbols?.length ?? 0) > 0) return known({ kind: 'missing' });
   if (!kernel.complete('functions')) {
     return unknown(`the symbols of this kernel were not read, so whether it has \`${name}\` cannot be told`);
   }
@@ -36,6 +37,7 @@ export function functionPresence(
   if (wrapper !== undefined) return known({ kind: 'wrapped', wrapper });
   if ((func?.protos?.length ?? 0) > 0) return known({ kind: 'inlined' });
   if (isNoFunction(kernel, name) || isSyscallFunction(name)) return known({ kind: 'missing' });
+  if (module === 'vmlinux') return known({ kind: 'missing' });
   return follow(judgeAbsent(kernel, `\`${name}\``, 'functions', whereabouts), (kind) => known({ kind }));
 }
 

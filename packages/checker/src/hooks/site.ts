@@ -6,6 +6,7 @@ import { follow, known, moot, unknown, type Fact } from '../fact';
 import { matchNames } from '../names/glob';
 import { once } from '../once';
 import type { Scope } from '../types/scope';
+import { presenceByDebugInfo } from './debug-info-presence';
 import { functionPresence } from './function-presence';
 import { hookOf } from './hook';
 import type { Reference } from './reference';
@@ -55,7 +56,8 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
     }
     if (attach.wildcard === true) return patternPresence(kernel, attach.name, attach.module, funcs());
     const [name = attach.name] = found;
-    return functionPresence(kernel, name, attach.module, () => reference.whereabouts(name));
+    const presence = functionPresence(kernel, name, attach.module, () => reference.whereabouts(name));
+    return presenceByDebugInfo(attach, presence, reference.kernels);
   });
   const attaches = once((): Fact<Attachability> =>
     follow(presence(), ({ kind }) => (kind === 'there' ? attachable(probe, file, kernel, funcs()) : moot)),
@@ -82,7 +84,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
       follow(attaches(), (answer): Fact<Ambiguity> => {
         const [func] = funcs();
         if (answer.kind !== 'attaches' || !func || attach.wildcard === true) return moot;
-        return ambiguity(kernel, attach.kind, file.tool, func, attach.module);
+        return ambiguity(kernel, attach, file.tool, func);
       }),
     ),
     tracepoint: once(() => {

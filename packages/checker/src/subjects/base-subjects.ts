@@ -8,7 +8,7 @@ import { ifNameMissing, ifNotTaken } from '../consequences';
 import { eventFieldFit, fieldIsAlike, findField, type FieldBase } from '../events/event-field-fit';
 import { follow, known, unknown } from '../fact';
 import { hookOf } from '../hooks/hook';
-import type { Site } from '../hooks/site';
+import type { NamedProto, Site } from '../hooks/site';
 import { onceForAll } from '../once';
 import { spellBase } from '../spelling';
 import { argSubject, syscallSubject } from './arg-subject';
@@ -163,8 +163,13 @@ function argNameSubject(probe: Probe, name: string, base: ValueBase, span: Span,
       ifMissing: ifNameMissing,
     }),
     sightings: (site) =>
-      follow(site.protos(), (protos) =>
-        known(
+      follow(site.protos(), (protos) => {
+        if (isGlobal(site, name, protos)) {
+          return unknown(
+            `whether \`${name}\` is a variable that the source file of \`${probe.attach.name}\` sees is not known`,
+          );
+        }
+        return known(
           protos.map((named) => {
             const param = named.proto.params.find((each) => each.name === name);
             return {
@@ -172,9 +177,15 @@ function argNameSubject(probe: Probe, name: string, base: ValueBase, span: Span,
               seen: () => (param ? printType(param.type, param.name) : printProto(named.name, named.proto)),
             };
           }),
-        ),
-      ),
+        );
+      }),
   });
+}
+
+/** Debugging information has the variables of the source file beside the parameters. */
+function isGlobal({ probe, kernel }: Site, name: string, protos: readonly NamedProto[]): boolean {
+  if (probe.attach.byDebugInfo === undefined || kernel.data(name) === undefined) return false;
+  return !protos.some(({ proto }) => proto.params.some((param) => param.name === name));
 }
 
 function eventFieldSubject(probe: Probe, base: FieldBase, span: Span, guards: readonly Guard[]): Subject {

@@ -98,7 +98,7 @@ function refusal(fact: ReturnType<typeof attachability>): string | undefined {
 }
 
 function copies(kernel: Kernel, func: KernelFunction): readonly string[] {
-  const fact = ambiguity(kernel, 'kprobe', 'bpftrace', func);
+  const fact = ambiguity(kernel, { kind: 'kprobe' }, 'bpftrace', func);
   if (fact.kind !== 'known' || fact.value.copies < 2) return [];
   const consequence =
     fact.value.kernel === 'refuses' ? 'a kprobe by name is refused' : 'a kprobe by name takes the first';

@@ -1,17 +1,9 @@
-import type { AttachPoint, Guard, Probe, Span, Use, ValueBase } from '@tracefit/model';
+import type { AttachPoint, Guard, Probe, Span, ValueBase } from '@tracefit/model';
 import { fitUses } from '../../c/fit-uses';
 import { probeCode } from '../../c/probe-code';
 import type { CProgram } from '../../c/read-c';
+import type { RunProbe } from '../../merge-runs';
 import type { AttachReading } from './attach-points';
-
-/** A probe of one run through the script, before runs are put together. */
-export interface RunProbe {
-  /** All of the probe that must be the same for two to be one. */
-  readonly head: Pick<Probe, 'attach' | 'ifMissing' | 'group' | 'span'>;
-  readonly guards: readonly Guard[];
-  readonly uses: readonly Use[];
-  readonly unknowns: Probe['unknowns'];
-}
 
 export interface ProbePlan {
   readonly reading: AttachReading;

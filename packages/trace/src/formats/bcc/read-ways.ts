@@ -1,7 +1,6 @@
 import type { Guard, Probe } from '@tracefit/model';
 import { explore, type Paths } from '../../explore';
-import type { RunProbe } from './lower-probe';
-import { mergeRuns } from './merge-runs';
+import { mergeRuns, type RunProbe } from '../../merge-runs';
 import { readRun, type RunResult, type Script } from './read-run';
 
 /** All ways through a script, by what the kernel answers. */

@@ -1,6 +1,7 @@
 import type { AttachKind, AttachPoint, Span } from '@tracefit/model';
+import { matchesGlob } from '../../match-glob';
 import { numberValue } from './lexer';
-import { findProvider, kernelProviders, matchesGlob, type ProviderName } from './providers';
+import { findProvider, kernelProviders, type ProviderName } from './providers';
 import type { RawAttachPoint } from './syntax-tree';
 
 /** An attach point with what tracefit cannot say about it. */

@@ -1,6 +1,14 @@
 import type { Guard, Probe, Use } from '@tracefit/model';
-import { guardsOf, resultsOf, type Paths } from '../../explore';
-import type { RunProbe } from './lower-probe';
+import { guardsOf, resultsOf, type Paths } from './explore';
+
+/** A probe of one run through a script, before runs are put together. */
+export interface RunProbe {
+  /** All of the probe that must be the same for two to be one. */
+  readonly head: Pick<Probe, 'attach' | 'ifMissing' | 'group' | 'span'>;
+  readonly guards: readonly Guard[];
+  readonly uses: readonly Use[];
+  readonly unknowns: Probe['unknowns'];
+}
 
 /** Puts the probes of all runs together: what only some of them have gets the tests that lead there as its guards. */
 export function mergeRuns(paths: Paths<readonly RunProbe[]>): readonly Probe[] {
