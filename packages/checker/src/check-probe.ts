@@ -1,5 +1,6 @@
 import type { Kernel, Probe, Span, TraceFile, Verdict } from '@tracefit/model';
 import { rules as allRules, type Rule } from '@tracefit/rules';
+import { alike } from './alike/alike';
 import { findSubjects } from './find-subjects';
 import { decideGuards } from './guards/decide';
 import { testsOf, type Test } from './guards/tests';
@@ -52,25 +53,40 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
   );
   const alternatives = file.probes.filter((other) => probe.group !== undefined && other.group === probe.group);
   const relatives = file.probes.filter((other) => probe.family !== undefined && other.family === probe.family);
+  const judgeAgain = (rule: Rule, subject: Subject, kernel: Kernel): Outcome => {
+    const site = siteOf(file, probe, kernel, reference);
+    const lives = decideGuards([...probe.guards, ...subject.guards], site.scope, reference);
+    if (lives.kind === 'false') return { kind: 'moot' };
+    const outcome = subject.judge(site, [rule])[0]?.outcome ?? { kind: 'moot' };
+    return outcome.kind === 'fits' || outcome.kind === 'breaks' ? looked(outcome) : outcome;
+  };
+  const again = new Map<Subject, Map<Rule, (kernel: Kernel) => Outcome>>();
   return {
     probe,
-    on: (kernel) => {
+    on: alike((kernel) => {
       const site = siteOf(file, probe, kernel, reference);
       const lives = decideGuards(probe.guards, site.scope, reference);
       const onGuards = findIn(guards(), site, rules);
-      if (lives.kind === 'false' || isServedByAnother(site, alternatives)) return { ...fits, found: onGuards };
+      if (lives.kind === 'false' || isServedByAnother(site, alternatives)) return { ...fits, found: onGuards.map(looked) };
       const guarded = lives.kind === 'unknown' ? lives.reason : leftToLoader(site, relatives);
       const { found, notTold } = judge(subjects(), site, rules, guarded);
-      const told = [...onGuards, ...withBranches(found, tests, site, rules)];
+      const told = [...onGuards, ...withBranches(found, tests, site, rules)].map(looked);
       return { verdict: verdictOf(told, notTold), found: told, notTold };
-    },
+    }),
     again: ({ rule, subject }, kernel) => {
-      const site = siteOf(file, probe, kernel, reference);
-      const lives = decideGuards([...probe.guards, ...subject.guards], site.scope, reference);
-      if (lives.kind === 'false') return { kind: 'moot' };
-      return subject.judge(site, [rule])[0]?.outcome ?? { kind: 'moot' };
+      const ofSubject = again.get(subject) ?? new Map<Rule, (kernel: Kernel) => Outcome>();
+      again.set(subject, ofSubject);
+      const judgeOn = ofSubject.get(rule) ?? alike((on) => judgeAgain(rule, subject, on));
+      ofSubject.set(rule, judgeOn);
+      return judgeOn(kernel);
     },
   };
+}
+
+/** What is to be looked up for evidence is looked up at once: kernels that answer alike share it. */
+function looked<T extends { readonly seen: () => string | undefined }>(it: T): T {
+  const text = it.seen();
+  return { ...it, seen: () => text };
 }
 
 const fits: Judgement = { verdict: 'fits', found: [], notTold: [] };

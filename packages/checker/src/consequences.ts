@@ -1,7 +1,7 @@
 import type { AttachPoint, Kernel, Probe, TraceTool } from '@tracefit/model';
 import type { Consequence } from '@tracefit/rules';
 import type { Site } from './hooks/site';
-import { compareVersions } from './kernel-order';
+import { isSince } from './kernel-order';
 
 /** What follows where the attach point is not on the kernel, or is refused. */
 export function ifNotAttached(tool: TraceTool, probe: Probe): Consequence {
@@ -24,7 +24,7 @@ export function ifNotTaken(tool: TraceTool, attach: AttachPoint, kernel: Kernel)
 
 /** Whether the tool has the kernel count a function's parameters: tracefs does since it reads BTF. */
 export function countsParameters(tool: TraceTool, kernel: Kernel): boolean {
-  return tool === 'tracefs' && compareVersions(kernel.identity.version, '6.6') >= 0;
+  return tool === 'tracefs' && isSince(kernel, '6.6');
 }
 
 /**

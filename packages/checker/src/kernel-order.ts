@@ -1,4 +1,5 @@
 import type { Kernel } from '@tracefit/model';
+import { ask } from './alike/asked-kernel';
 
 /** Kernels from old to new, by the upstream version they are made from, then by release and id. */
 export function inOrder(kernels: readonly Kernel[]): readonly Kernel[] {
@@ -9,8 +10,13 @@ export function inOrder(kernels: readonly Kernel[]): readonly Kernel[] {
 }
 
 /** Whether the version of a kernel is known; files without a banner do not tell it. */
-export function hasVersion({ identity }: Kernel): boolean {
-  return /^\d/.test(identity.version);
+export function hasVersion(kernel: Kernel): boolean {
+  return ask(kernel, ({ identity }) => /^\d/.test(identity.version));
+}
+
+/** Whether a kernel is made from that upstream version, or a newer one. */
+export function isSince(kernel: Kernel, version: string): boolean {
+  return ask(kernel, ({ identity }) => compareVersions(identity.version, version) >= 0);
 }
 
 /** Negative where `a` is the older version; numbers are compared as numbers, whatever stands between them. */

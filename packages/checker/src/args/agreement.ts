@@ -1,5 +1,6 @@
 import { printType, type Kernel, type Param } from '@tracefit/model';
 import type { ArgAgreement } from '@tracefit/rules';
+import { ask } from '../alike/asked-kernel';
 import { groupKernels } from '../hooks/group-kernels';
 import { siteOf, type Site } from '../hooks/site';
 import { readAlike } from '../types/read-alike';
@@ -33,7 +34,7 @@ export function argAgreement(site: Site, read: ArgRead): ArgAgreement {
   );
   if (groups.length < 2) return { kind: 'agree' };
   if (groups.some(({ first }) => saysWhatItExpects(site.scope, read, first.places.slots))) return { kind: 'agree' };
-  const mine = groups.find(({ kernels }) => kernels.includes(site.kernel));
+  const mine = ask(site.kernel, (kernel) => groups.find(({ kernels }) => kernels.includes(kernel)));
   return mine ? { kind: 'disagree', here: printType(mine.first.param.type, mine.first.param.name) } : { kind: 'agree' };
 }
 

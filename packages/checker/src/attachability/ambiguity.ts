@@ -1,7 +1,7 @@
 import type { AttachPoint, Kernel, KernelFunction, TraceTool } from '@tracefit/model';
 import type { Ambiguity } from '@tracefit/rules';
 import { known, unknown, type Fact } from '../fact';
-import { compareVersions, hasVersion } from '../kernel-order';
+import { hasVersion, isSince } from '../kernel-order';
 import { mechanismOf } from './mechanism';
 import { symbolsOf } from './symbols-of';
 
@@ -49,9 +49,8 @@ const REFUSES_SINCE: readonly (readonly [since: string, before: string])[] = [
 /** Where all functions were read, the one that counts symbols tells: vendors move changes between versions. */
 function refusesCopies(kernel: Kernel): boolean {
   if (kernel.func('count_symbols') !== undefined) return true;
-  const { version } = kernel.identity;
-  if (compareVersions(version, '6.6') >= 0) return true;
+  if (isSince(kernel, '6.6')) return true;
   return REFUSES_SINCE.some(
-    ([since, before]) => compareVersions(version, since) >= 0 && compareVersions(version, before) < 0,
+    ([since, before]) => isSince(kernel, since) && !isSince(kernel, before),
   );
 }

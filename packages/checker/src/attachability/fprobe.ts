@@ -2,7 +2,7 @@ import type { FunctionSymbol, Kernel } from '@tracefit/model';
 import type { Attachability } from '@tracefit/rules';
 import { unknown, type Fact } from '../fact';
 import { hasOption } from '../guards/option-functions';
-import { compareVersions } from '../kernel-order';
+import { isSince } from '../kernel-order';
 import { attaches, notRead, refused } from './answer';
 import { goneText, hasSite, NO_SITE } from './ftrace-site';
 
@@ -12,7 +12,7 @@ export function multiAttachability(
   name: string,
   symbols: readonly FunctionSymbol[],
 ): Fact<Attachability> {
-  const offered = compareVersions(kernel.identity.version, '5.18') >= 0 ? hasOption(kernel, 'CONFIG_FPROBE') : false;
+  const offered = isSince(kernel, '5.18') ? hasOption(kernel, 'CONFIG_FPROBE') : false;
   if (offered === false) return refused('the kernel has no kprobe.multi links (CONFIG_FPROBE, since 5.18)');
   const answer = fprobeAttachability(kernel, name, symbols, false);
   const isOpen = offered === undefined && answer.kind === 'known' && answer.value.kind === 'attaches';
@@ -32,7 +32,7 @@ export function fprobeAttachability(
   byFilter: boolean,
 ): Fact<Attachability> {
   const sites = symbols.filter((symbol) => hasSite(symbol) === true);
-  const byFirstName = byFilter && compareVersions(kernel.identity.version, '6.14') < 0;
+  const byFirstName = byFilter && !isSince(kernel, '6.14');
   if (sites.some((symbol) => !byFirstName || symbol.alias === undefined)) return attaches;
   if (symbols.some((symbol) => hasSite(symbol) === undefined)) return notRead(name);
   const alias = sites[0]?.alias;

@@ -2,7 +2,7 @@ import type { AttachKind, CType, FuncProto, FunctionSymbol, Kernel, KernelFuncti
 import type { Attachability } from '@tracefit/rules';
 import { unknown, type Fact } from '../fact';
 import { hasOption } from '../guards/option-functions';
-import { compareVersions } from '../kernel-order';
+import { isSince } from '../kernel-order';
 import { resolveType, type Scope } from '../types/scope';
 import { sizeOf } from '../types/size';
 import { attaches, notRead, refused } from './answer';
@@ -59,19 +59,19 @@ const MAX_STRUCT = 16;
 
 /** Why BPF cannot describe a function's arguments to a program; `undefined` where it can. */
 function unfitProto(scope: Scope, proto: FuncProto): string | undefined {
-  const { version, arch } = scope.kernel.identity;
+  const { kernel } = scope;
   if (proto.variadic === true) return 'it takes a variable number of arguments';
   if (isAggregate(scope, proto.ret)) return 'it returns a struct';
   let words = 0;
   for (const { type } of proto.params) {
     const aggregate = isAggregate(scope, type);
-    if (aggregate && compareVersions(version, '6.1') < 0) return 'it takes a struct by value';
+    if (aggregate && !isSince(kernel, '6.1')) return 'it takes a struct by value';
     const size = aggregate ? (sizeOf(scope, type) ?? 8) : 8;
     if (size > MAX_STRUCT) return 'it takes a struct by value that is too large';
     words += Math.ceil(size / 8);
   }
-  const registers = IN_REGISTERS[arch];
-  const most = registers && compareVersions(version, registers.until) < 0 ? registers.words : MAX_ARGS;
+  const registers = IN_REGISTERS[kernel.identity.arch];
+  const most = registers && !isSince(kernel, registers.until) ? registers.words : MAX_ARGS;
   return words > most ? `it takes more than ${most} arguments` : undefined;
 }
 
@@ -104,8 +104,7 @@ const NEVER_RETURN = new Set([
 ]);
 
 function isDenied(kernel: Kernel, kind: AttachKind, name: string): boolean {
-  const { version } = kernel.identity;
-  if (DENIED.has(name)) return compareVersions(version, '5.13') >= 0;
+  if (DENIED.has(name)) return isSince(kernel, '5.13');
   const waits = kind === 'fexit' || kind === 'fmod_ret';
-  return waits && NEVER_RETURN.has(name) && compareVersions(version, '6.15') >= 0;
+  return waits && NEVER_RETURN.has(name) && isSince(kernel, '6.15');
 }

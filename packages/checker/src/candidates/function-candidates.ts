@@ -1,4 +1,5 @@
 import { nearestNames, type Candidate, type Kernel } from '@tracefit/model';
+import { ask } from '../alike/asked-kernel';
 import { isElsewhere } from '../hooks/whereabouts';
 import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
@@ -32,13 +33,22 @@ export function functionCandidates({ file, kernel, probe, reference }: Site, nam
   if (probe.attach.wildcard === true || isSyscall || !kernel.complete('functions')) return [];
   const renamed = knownRename(kernel, name);
   if (renamed) return [{ name: renamed.name, score: renamed.score }];
-  const boundary = whereItVanished(kernel, name, reference.kernels);
-  const found = boundary ? successors(name, boundary, kernel, reference) : misspelled(name, reference);
   // What stands in the same list of attach points is known to the script's author.
   const listed = file.probes.filter((other) => probe.list !== undefined && other.list === probe.list);
   const isNew = (candidate: Candidate) => listed.every(({ attach }) => attach.name !== candidate.name);
-  const isThere = (candidate: Candidate) => (kernel.func(candidate.name)?.symbols?.length ?? 0) > 0;
-  return found.filter((candidate) => isThere(candidate) && isNew(candidate)).slice(0, 5);
+  return ask(kernel, (plain) => candidatesOn(plain, name, reference))
+    .filter(isNew)
+    .slice(0, 5);
+}
+
+/** All candidates that a kernel has; the same list for kernels with the same. */
+function candidatesOn(kernel: Kernel, name: string, reference: Reference): readonly Candidate[] {
+  const found = reference.remember(`candidates ${kernel.identity.id} ${name}`, () => {
+    const boundary = whereItVanished(kernel, name, reference.kernels);
+    const all = boundary ? successors(name, boundary, kernel, reference) : misspelled(name, reference);
+    return all.filter((candidate) => (kernel.func(candidate.name)?.symbols?.length ?? 0) > 0);
+  });
+  return reference.remember(`candidates ${JSON.stringify(found)}`, () => found);
 }
 
 /** The name a function is known to have on a kernel; `source`: since when, and by which commit. */

@@ -1,4 +1,5 @@
 import { nearestNames, type Candidate } from '@tracefit/model';
+import { ask } from '../alike/asked-kernel';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
 import { splitEvent } from '../hooks/tracepoint-presence';
@@ -8,12 +9,17 @@ import { scored } from './scored';
 export function tracepointCandidates({ kernel, probe }: Site): readonly Candidate[] {
   const { attach } = probe;
   if (attach.wildcard === true) return [];
-  if (hookOf(attach.kind) !== 'event') return scored(nearestNames(attach.name, kernel.rawTracepointNames()));
+  if (hookOf(attach.kind) !== 'event') {
+    return scored(ask(kernel, (plain) => nearestNames(attach.name, plain.rawTracepointNames())));
+  }
   const [system, event] = splitEvent(attach.name);
-  const names = kernel.tracepointNames();
-  const moved = names.filter((name) => splitEvent(name)[1] === event);
-  const family = names.filter((name) => name.startsWith(`${system}:`));
-  return scored([...new Set([...moved, ...nearestNames(attach.name, family)])].slice(0, 3));
+  const nearest = ask(kernel, (plain) => {
+    const names = plain.tracepointNames();
+    const moved = names.filter((name) => splitEvent(name)[1] === event);
+    const family = names.filter((name) => name.startsWith(`${system}:`));
+    return [...new Set([...moved, ...nearestNames(attach.name, family)])].slice(0, 3);
+  });
+  return scored(nearest);
 }
 
 /** The one event of the same name in another system, where a kernel at hand has the missing one. */
@@ -22,6 +28,8 @@ export function tracepointSuccessor({ kernel, probe, reference }: Site): Candida
   if (attach.wildcard === true || hookOf(attach.kind) !== 'event') return undefined;
   const [system, event] = splitEvent(attach.name);
   if (!reference.kernels.some((other) => other.tracepoint(system, event) !== undefined)) return undefined;
-  const [moved, ...others] = kernel.tracepointNames().filter((name) => splitEvent(name)[1] === event);
+  const [moved, ...others] = ask(kernel, (plain) =>
+    plain.tracepointNames().filter((name) => splitEvent(name)[1] === event),
+  );
   return moved !== undefined && others.length === 0 ? { name: moved, score: 0.9 } : undefined;
 }

@@ -1,19 +1,18 @@
 import { printType, type CoreObject, type CoreReloRef, type Kernel } from '@tracefit/model';
+import { alike } from '../alike/alike';
 import type { Reference } from '../hooks/reference';
 import { typePresence } from '../types/type-presence';
 import { essentialName } from './essential-name';
 import { resolveCoreRelos, type CoreResolution } from './resolve-core-relo';
 
-const known = new WeakMap<Kernel, WeakMap<CoreObject, readonly CoreResolution[]>>();
+const known = new WeakMap<CoreObject, (kernel: Kernel) => readonly CoreResolution[]>();
 
 /** What becomes of a relocation on a kernel, as far as its types were read; all of an object are worked out at once. */
 export function resolutionOn(kernel: Kernel, ref: CoreReloRef, reference: Reference): CoreResolution {
   const { object, index } = ref;
-  const ofKernel = known.get(kernel) ?? new WeakMap<CoreObject, readonly CoreResolution[]>();
-  known.set(kernel, ofKernel);
-  const all = ofKernel.get(object) ?? resolveCoreRelos(object, kernel, pointerSize(kernel.identity.arch));
-  ofKernel.set(object, all);
-  const resolution = all[index] ?? { kind: 'refused', why: 'there is no such relocation' };
+  const resolve = known.get(object) ?? alike((on) => resolveCoreRelos(object, on, pointerSize(on.identity.arch)));
+  known.set(object, resolve);
+  const resolution = resolve(kernel)[index] ?? { kind: 'refused', why: 'there is no such relocation' };
   if (resolution.kind === 'no_match' && !resolution.mismatch) return missingType(kernel, ref, reference) ?? resolution;
   // A module may define again what the image has; libbpf would look at the image alone.
   if (resolution.kind === 'ambiguous' && kernel.modules().length > 0) {

@@ -1,4 +1,5 @@
 import type { Comparison, CType, Condition, Guard, Kernel } from '@tracefit/model';
+import { ask } from '../alike/asked-kernel';
 import { resolutionOn } from '../core-relo/kernel-resolutions';
 import type { CoreResolution } from '../core-relo/resolve-core-relo';
 import { functionPresence } from '../hooks/function-presence';
@@ -72,9 +73,8 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
     }
     case 'version':
       if (!hasVersion(kernel)) return { kind: 'unknown', reason: 'the version of this kernel is not known' };
-      return compares(
-        compareVersions(versionCode(kernel.identity.version), versionCode(condition.version)),
-        condition.op,
+      return ask(kernel, ({ identity }) =>
+        compares(compareVersions(versionCode(identity.version), versionCode(condition.version)), condition.op),
       )
         ? yes
         : no;

@@ -1,4 +1,5 @@
 import type { Kernel, Probe } from '@tracefit/model';
+import { ask } from '../alike/asked-kernel';
 import { attaches } from './attaches';
 import { isElsewhere } from './whereabouts';
 import { hookOf } from './hook';
@@ -31,8 +32,9 @@ function standsIn(site: Site, other: Probe): boolean {
 }
 
 function attachesOn({ file, reference }: Site, probe: Probe, kernel: Kernel): boolean {
-  return reference.remember(
-    `attaches ${kernel.identity.id} ${probe.attach.kind} ${probe.attach.name} ${file.path}`,
-    () => attaches(siteOf(file, probe, kernel, reference)),
+  return ask(kernel, (plain) =>
+    reference.remember(`attaches ${plain.identity.id} ${probe.attach.kind} ${probe.attach.name} ${file.path}`, () =>
+      attaches(siteOf(file, probe, plain, reference)),
+    ),
   );
 }

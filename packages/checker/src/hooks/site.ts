@@ -1,6 +1,7 @@
 import type { EventField, FuncProto, Kernel, KernelFunction, Param, Probe, TraceFile } from '@tracefit/model';
 import { parseCType } from '@tracefit/model';
 import type { Ambiguity, Attachability, FunctionPresence, Presence } from '@tracefit/rules';
+import { ask } from '../alike/asked-kernel';
 import { ambiguity, attachability } from '../attachability/attachability';
 import { follow, known, moot, unknown, type Fact } from '../fact';
 import { matchNames } from '../names/glob';
@@ -111,7 +112,7 @@ function functionNames({ attach }: Probe, kernel: Kernel): readonly string[] | u
       return name === undefined ? undefined : [name];
     }
     default:
-      return attach.wildcard === true ? matchNames(attach.name, kernel.functionNames()) : [attach.name];
+      return attach.wildcard === true ? ask(kernel, (plain) => matchNames(attach.name, plain.functionNames())) : [attach.name];
   }
 }
 
@@ -177,7 +178,7 @@ function functionProtos(name: string, funcs: readonly KernelFunction[]): Fact<re
 }
 
 function rawProtos(kernel: Kernel, name: string, wildcard: boolean): Fact<readonly NamedProto[]> {
-  const names = wildcard ? matchNames(name, kernel.rawTracepointNames()) : [name];
+  const names = wildcard ? ask(kernel, (plain) => matchNames(name, plain.rawTracepointNames())) : [name];
   const found = names.flatMap((each) => kernel.rawTracepoint(each) ?? []);
   return found.length === 0
     ? moot
@@ -195,8 +196,8 @@ function syscallProto(kernel: Kernel, name: string, { remember }: Reference): Fa
 }
 
 function patternEvents(kernel: Kernel, withRecord: boolean, pattern: string): Fact<Presence> {
-  const names = withRecord ? kernel.tracepointNames() : kernel.rawTracepointNames();
-  if (matchNames(pattern, names).length > 0) return known('there');
+  const namesOf = (plain: Kernel) => (withRecord ? plain.tracepointNames() : plain.rawTracepointNames());
+  if (ask(kernel, (plain) => matchNames(pattern, namesOf(plain)).length > 0)) return known('there');
   const complete = kernel.complete(withRecord ? 'tracepoints' : 'raw_tracepoints') && kernel.complete('modules');
   return complete
     ? known('missing')
@@ -204,7 +205,7 @@ function patternEvents(kernel: Kernel, withRecord: boolean, pattern: string): Fa
 }
 
 function eventRecords(kernel: Kernel, name: string, wildcard: boolean): Fact<readonly (readonly EventField[])[]> {
-  const names = wildcard ? matchNames(name, kernel.tracepointNames()) : [name];
+  const names = wildcard ? ask(kernel, (plain) => matchNames(name, plain.tracepointNames())) : [name];
   const events = names.flatMap((each) => kernel.tracepoint(...splitEvent(each)) ?? []);
   if (events.length === 0) return moot;
   const records = events.flatMap((event) => (event.fields ? [event.fields] : []));

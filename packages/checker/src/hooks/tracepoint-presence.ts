@@ -1,5 +1,6 @@
 import type { Kernel } from '@tracefit/model';
 import type { Presence } from '@tracefit/rules';
+import { ask } from '../alike/asked-kernel';
 import { known, unknown, type Fact } from '../fact';
 import { findWhereabouts, judgeAbsent, type Home } from './whereabouts';
 
@@ -26,8 +27,10 @@ export function rawTracepointPresence(kernel: Kernel, name: string, reference: r
 
 /** Modules built without BTF (before 5.11) have tracepoints that only their trace events tell of. */
 function isOfModuleEvent(kernel: Kernel, name: string): boolean {
-  const events = kernel.tracepointNames().filter((each) => each.endsWith(`:${name}`));
-  return events.some((event) => kernel.tracepoint(...splitEvent(event))?.module !== undefined);
+  return ask(kernel, (plain) => {
+    const events = plain.tracepointNames().filter((each) => each.endsWith(`:${name}`));
+    return events.some((event) => plain.tracepoint(...splitEvent(event))?.module !== undefined);
+  });
 }
 
 function homeOf(tracepoint: { readonly module?: string } | undefined): Home | undefined {

@@ -3,11 +3,13 @@ import {
   printType,
   type CType,
   type Guard,
+  type Kernel,
   type PathStep,
   type Probe,
   type ValueUse,
 } from '@tracefit/model';
 import type { Walk } from '@tracefit/rules';
+import { ask } from '../alike/asked-kernel';
 import { argumentSlots } from '../abi/argument-slots';
 import { ifNameMissing } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
@@ -161,8 +163,13 @@ function describe(site: Site, start: CType, use: ValueUse): string | undefined {
 /** The kernel nearest to this one on which the member is where the script looks for it. */
 function lastWith(site: Site, inside: CType, member: string): Scope | undefined {
   const { kernels } = site.reference;
-  const here = kernels.findIndex((kernel) => kernel.identity.id === site.kernel.identity.id);
-  const row = [...kernels.slice(0, Math.max(here, 0)).reverse(), ...kernels.slice(here + 1)];
-  const scopes = row.map((kernel): Scope => ({ kernel, declared: [] }));
-  return scopes.find((scope) => definitions(scope, inside).some((members) => findMember(scope, members, member)));
+  const scopeOf = (kernel: Kernel): Scope => ({ kernel, declared: [] });
+  const isThere = (scope: Scope) =>
+    definitions(scope, inside).some((members) => findMember(scope, members, member) !== undefined);
+  const nearest = ask(site.kernel, ({ identity }) => {
+    const here = kernels.findIndex((kernel) => kernel.identity.id === identity.id);
+    const row = [...kernels.slice(0, Math.max(here, 0)).reverse(), ...kernels.slice(here + 1)];
+    return row.find((kernel) => isThere(scopeOf(kernel)));
+  });
+  return nearest && scopeOf(nearest);
 }

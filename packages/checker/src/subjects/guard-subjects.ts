@@ -1,4 +1,5 @@
 import { nearestNames, type Condition, type Guard, type Kernel, type Probe } from '@tracefit/model';
+import { ask } from '../alike/asked-kernel';
 import { known, moot, type Fact } from '../fact';
 import { branchFit, branchSeen } from '../guards/branch-fit';
 import { decideCondition } from '../guards/decide';
@@ -34,7 +35,7 @@ export function guardSubjects(probe: Probe, { condition, span }: Guard): readonl
         span,
         tool: site.file.tool,
         test: sayCondition(part, probe),
-        meant: () => meantBy(part, site.kernel),
+        meant: () => ask(site.kernel, (kernel) => meantBy(part, kernel)),
       }),
       sightings: (site) => known([{ facts: { holds: () => holdsSomewhere(site, part) }, seen: () => undefined }]),
     }),

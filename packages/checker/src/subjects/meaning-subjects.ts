@@ -4,7 +4,7 @@ import { argumentOfRegister } from '../abi/argument-registers';
 import { known } from '../fact';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
-import { compareVersions, hasVersion } from '../kernel-order';
+import { hasVersion, isSince } from '../kernel-order';
 import type { Note } from '../notes/note';
 import { notes } from '../notes/notes';
 import { spellBase } from '../spelling';
@@ -68,8 +68,8 @@ function meaningFit(site: Site, { note, isNamedSo }: Noted): MeaningFit {
   return isSplit ? { kind: 'changed', isCertain: false } : { kind: 'same' };
 }
 
-function hasChanged({ identity }: Kernel, { since }: Note): boolean {
-  return compareVersions(identity.version, since) >= 0;
+function hasChanged(kernel: Kernel, { since }: Note): boolean {
+  return isSince(kernel, since);
 }
 
 function notedIn(probe: Probe, note: Note): readonly Noted[] {
