@@ -67,7 +67,8 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
       const site = siteOf(file, probe, kernel, reference);
       const lives = decideGuards(probe.guards, site.scope, reference);
       const onGuards = findIn(guards(), site, rules);
-      if (lives.kind === 'false' || isServedByAnother(site, alternatives)) return { ...fits, found: onGuards.map(looked) };
+      if (lives.kind === 'false' || isServedByAnother(site, alternatives))
+        return { ...fits, found: onGuards.map(looked) };
       const guarded = lives.kind === 'unknown' ? lives.reason : leftToLoader(site, relatives);
       const { found, notTold } = judge(subjects(), site, rules, guarded);
       const told = [...onGuards, ...withBranches(found, tests, site, rules)].map(looked);

@@ -86,6 +86,10 @@ export class AskedKernel implements Kernel {
     return this.#once(`rawTracepointNames ${prefix}`, (kernel) => kernel.rawTracepointNames(prefix));
   }
 
+  kfunc(name: string): ReturnType<Kernel['kfunc']> {
+    return this.#once(`kfunc ${name}`, (kernel) => kernel.kfunc(name));
+  }
+
   syscall(name: string): ReturnType<Kernel['syscall']> {
     return this.#once(`syscall ${name}`, (kernel) => kernel.syscall(name));
   }
@@ -125,4 +129,9 @@ export class AskedKernel implements Kernel {
  */
 export function ask<T>(kernel: Kernel, of: (kernel: Kernel) => T): T {
   return kernel instanceof AskedKernel ? kernel.ask(of) : of(kernel);
+}
+
+/** Whether two are one kernel, be it asked directly or through one that writes down. */
+export function isSameKernel(kernel: Kernel, other: Kernel): boolean {
+  return ask(kernel, (plain) => plain === other);
 }

@@ -8,6 +8,7 @@ import {
   type ValueUse,
 } from '@tracefit/model';
 import type { ArgExpectation, ArgFit } from '@tracefit/rules';
+import { isSameKernel } from '../alike/asked-kernel';
 import { known, unknown, type Fact } from '../fact';
 import { hookOf } from '../hooks/hook';
 import type { NamedProto, Site } from '../hooks/site';
@@ -87,7 +88,7 @@ function isDefined(scope: Scope, type: CType): boolean {
 /** The argument compared with the one at its place on the kernel the script was written for. */
 function asWritten(site: Site, read: ArgRead, name: string, proto: FuncProto): Fact<ArgFit> {
   const written = site.reference.writtenFor;
-  if (!written || written === site.kernel) return fits;
+  if (!written || isSameKernel(site.kernel, written)) return fits;
   const protos = isRaw(site) ? rawProto(written, name) : (written.func(name)?.protos ?? []);
   const [before] = protos;
   if (!before || protos.length > 1) {

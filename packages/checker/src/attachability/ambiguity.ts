@@ -50,7 +50,5 @@ const REFUSES_SINCE: readonly (readonly [since: string, before: string])[] = [
 function refusesCopies(kernel: Kernel): boolean {
   if (kernel.func('count_symbols') !== undefined) return true;
   if (isSince(kernel, '6.6')) return true;
-  return REFUSES_SINCE.some(
-    ([since, before]) => isSince(kernel, since) && !isSince(kernel, before),
-  );
+  return REFUSES_SINCE.some(([since, before]) => isSince(kernel, since) && !isSince(kernel, before));
 }

@@ -125,5 +125,6 @@ function nearTested(site: Site, condition: Condition): readonly Candidate[] {
   const had = site.reference.kernels
     .map((kernel) => ({ kernel, declared: [] }))
     .find((scope) => decideCondition(condition, scope, site.reference).kind === 'true');
-  return nearMembers({ kernel: site.kernel, declared: [] }, condition.type, name, had);
+  const scope = { kernel: site.kernel, declared: [] };
+  return nearMembers({ scope, reference: site.reference }, condition.type, name, had);
 }

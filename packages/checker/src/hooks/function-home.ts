@@ -1,4 +1,5 @@
 import type { FunctionHome, PatternFit } from '@tracefit/rules';
+import { isSameKernel } from '../alike/asked-kernel';
 import { follow, known, moot, type Fact } from '../fact';
 import { matchNames } from '../names/glob';
 import type { Site } from './site';
@@ -28,7 +29,7 @@ export function functionHome({ probe, kernel, reference, presence }: Site): Fact
 export function patternFit({ probe, kernel, reference, presence }: Site): Fact<PatternFit> {
   const { writtenFor } = reference;
   const { name, module, wildcard } = probe.attach;
-  if (wildcard !== true || module !== undefined || !writtenFor || writtenFor === kernel) return moot;
+  if (wildcard !== true || module !== undefined || !writtenFor || isSameKernel(kernel, writtenFor)) return moot;
   return follow(presence(), ({ kind }): Fact<PatternFit> => {
     // That it matches nothing at all is told by function-missing.
     if (kind !== 'there' || !kernel.complete('functions') || !writtenFor.complete('functions')) return moot;

@@ -4,7 +4,7 @@ import type { Ambiguity, Attachability, FunctionPresence, Presence } from '@trac
 import { ask } from '../alike/asked-kernel';
 import { ambiguity, attachability } from '../attachability/attachability';
 import { follow, known, moot, unknown, type Fact } from '../fact';
-import { matchNames } from '../names/glob';
+import { matchNames, matchPlaces } from '../names/glob';
 import { once } from '../once';
 import type { Scope } from '../types/scope';
 import { presenceByDebugInfo } from './debug-info-presence';
@@ -43,7 +43,7 @@ export interface NamedProto {
 export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference: Reference): Site {
   const { attach } = probe;
   const hook = hookOf(attach.kind);
-  const names = once(() => functionNames(probe, kernel));
+  const names = once(() => functionNames(probe, kernel, reference));
   const funcs = once(() => (names() ?? []).flatMap((name) => kernel.func(name) ?? []));
   const presence = once((): Fact<FunctionPresence> => {
     if (attach.byLoader === true) return unknown(byLoader);
@@ -103,7 +103,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
 const byLoader = 'what it attaches to is decided by the program that loads it';
 
 /** The functions an attach point names; `undefined` where the kernel does not say. */
-function functionNames({ attach }: Probe, kernel: Kernel): readonly string[] | undefined {
+function functionNames({ attach }: Probe, kernel: Kernel, reference: Reference): readonly string[] | undefined {
   switch (hookOf(attach.kind)) {
     case 'lsm':
       return [attach.name.startsWith('bpf_lsm_') ? attach.name : `bpf_lsm_${attach.name}`];
@@ -112,8 +112,21 @@ function functionNames({ attach }: Probe, kernel: Kernel): readonly string[] | u
       return name === undefined ? undefined : [name];
     }
     default:
-      return attach.wildcard === true ? ask(kernel, (plain) => matchNames(attach.name, plain.functionNames())) : [attach.name];
+      return attach.wildcard === true
+        ? ask(kernel, (plain) => matchFunctions(plain, attach.name, reference))
+        : [attach.name];
   }
+}
+
+/** The functions that a pattern matches; the names of kernels kept together are looked over once. */
+function matchFunctions(kernel: Kernel, pattern: string, { remember }: Reference): readonly string[] {
+  const table = kernel.functionTable?.();
+  if (!table) return matchNames(pattern, kernel.functionNames());
+  const { names, has } = table;
+  const matched = remember(`functions ${pattern}`, () => new Map<readonly string[], readonly number[]>());
+  const places = matched.get(names) ?? matchPlaces(pattern, names);
+  matched.set(names, places);
+  return places.flatMap((at) => (has[at] === 1 ? (names[at] ?? []) : []));
 }
 
 /** The prefix of a system call's function since 4.17 (arch/ARCH/include/asm/syscall_wrapper.h). */

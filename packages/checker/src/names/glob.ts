@@ -1,11 +1,16 @@
 /** The names that a pattern of `*`, `?` and `[...]` matches; `names` sorted by code unit. */
 export function matchNames(pattern: string, names: readonly string[]): readonly string[] {
+  return matchPlaces(pattern, names).map((at) => names[at] ?? '');
+}
+
+/** The places of the names that a pattern matches; `names` sorted by code unit. */
+export function matchPlaces(pattern: string, names: readonly string[]): readonly number[] {
   const literal = /^[^*?[\\]*/.exec(pattern)?.[0] ?? '';
-  const found: string[] = [];
+  const found: number[] = [];
   for (let at = firstNotBefore(names, literal); at < names.length; at++) {
     const name = names[at] ?? '';
     if (!name.startsWith(literal)) break;
-    if (matchGlob(pattern, name)) found.push(name);
+    if (matchGlob(pattern, name)) found.push(at);
   }
   return found;
 }

@@ -1,5 +1,7 @@
 import { nearestNames, printType, type Candidate, type CType, type Member } from '@tracefit/model';
+import { ask } from '../alike/asked-kernel';
 import { nameSimilarity } from '../candidates/name-similarity';
+import type { Site } from '../hooks/site';
 import { definitions, resolveType, type Scope } from '../types/scope';
 import { flatMembers } from './find-member';
 
@@ -11,7 +13,26 @@ const maxOpened = 200;
  * Where a member may have gone, best first: members of the struct that bear its name with underscores or near it, members that came
  * to the struct since `before`, a kernel that has it, those of its type first, and the way to one of its name in a struct inside.
  */
-export function nearMembers(scope: Scope, inside: CType, name: string, before?: Scope): readonly Candidate[] {
+export function nearMembers(
+  site: Pick<Site, 'scope' | 'reference'>,
+  inside: CType,
+  name: string,
+  before?: Scope,
+): readonly Candidate[] {
+  const { scope, reference } = site;
+  const isOfKernel = scope.declared.length === 0 && (before?.declared.length ?? 0) === 0;
+  if (!isOfKernel) return findNear(scope, inside, name, before);
+  // Many tools read the same members, and look over the same structs for them.
+  const asked = `${JSON.stringify(inside)} ${name} ${before?.kernel.identity.id ?? ''}`;
+  return ask(scope.kernel, (kernel) => {
+    const near = reference.remember(`near members ${kernel.identity.id} ${asked}`, () =>
+      findNear({ ...scope, kernel }, inside, name, before),
+    );
+    return reference.remember(`near members ${JSON.stringify(near)}`, () => near);
+  });
+}
+
+function findNear(scope: Scope, inside: CType, name: string, before?: Scope): readonly Candidate[] {
   const members = allMembers(scope, inside);
   const names = members.map((member) => member.name);
   const bare = (each: string) => each.replace(/^_+|_+$/g, '');

@@ -41,7 +41,7 @@ function coreReloFit(site: Site, use: CoreReloUse, resolution: CoreResolution): 
     case 'no_match': {
       if (resolution.value !== undefined || !relo) return known({ kind: 'resolved' });
       const { mismatch } = resolution;
-      const near = mismatch?.kind === 'no_member' ? nearMembers(site.scope, mismatch.inside, mismatch.member) : [];
+      const near = mismatch?.kind === 'no_member' ? nearMembers(site, mismatch.inside, mismatch.member) : [];
       return known({ kind: 'unresolved', why: describeMismatch(relo, mismatch), near });
     }
   }

@@ -64,7 +64,7 @@ function walk(site: Site, start: CType, use: ValueUse): Fact<Walk> {
       const { member, place } = end;
       const inside = printInside(end.inside);
       const before = lastWith(site, end.inside, member);
-      const near = nearMembers(site.scope, end.inside, member, before);
+      const near = nearMembers(site, end.inside, member, before);
       const movedTo = before && movedMember(site.scope, end.inside, member, before);
       return known({ kind: 'stopped', member, inside, place, near, ...(movedTo === undefined ? {} : { movedTo }) });
     }

@@ -19,7 +19,7 @@ import type {
 import type { KernelEntry } from './directory';
 import type { SetPages } from './set-pages';
 import type { Topic } from './topic';
-import type { TopicTable } from './topic-table';
+import { firstNotBefore, type TopicTable } from './topic-table';
 import * as topics from './topics';
 
 /** What the kernels of a store are answered from. */
@@ -175,9 +175,10 @@ export class StoreKernel implements Kernel {
     const found: string[] = [];
     const holding = this.#heldSets();
     for (const { names, sets } of this.tables.table(topic).blocks(prefix)) {
-      for (let at = 0; at < names.length; at++) {
+      for (let at = firstNotBefore(names, prefix); at < names.length; at++) {
         const name = names[at] ?? '';
-        if (holding[sets[at] ?? 0] === 1 && name.startsWith(prefix)) found.push(name);
+        if (!name.startsWith(prefix)) break;
+        if (holding[sets[at] ?? 0] === 1) found.push(name);
       }
     }
     return found;

@@ -139,6 +139,12 @@ function isOneVariant(sets: readonly number[], before: Uint8Array, after: Uint8A
   return own !== undefined && after[own] === 1;
 }
 
+/** The place of the first of some sorted names that is not before `name`. */
+export function firstNotBefore(names: readonly string[], name: string): number {
+  const at = lastNotAfter(names, name);
+  return names[at] === name ? at : at + 1;
+}
+
 /** The place of the last of some sorted names that is not after `name`, or -1. */
 function lastNotAfter(names: readonly string[], name: string): number {
   let low = 0;

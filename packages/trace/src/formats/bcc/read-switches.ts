@@ -26,8 +26,9 @@ export function readSwitches(
   const options = new Map(results.flatMap(({ machine }) => machine.options).map((option) => [option.dest, option]));
   const probes = new Map(plain.map((probe) => [keyOf(probe), probe]));
   const all = [...results];
+  const matters = options.size > 0 ? findMattering(script, known) : () => false;
   for (const option of [...options.values()].slice(0, maxOptions)) {
-    if (!bringsMore(script, option, known)) continue;
+    if (!matters(option) || !bringsMore(trials(script, option.dest), known)) continue;
     const { paths, probes: found } = readWays(script, maxRuns, option.dest);
     const given = resultsOf(paths);
     all.push(...given);
@@ -53,17 +54,33 @@ function knownOf(machines: readonly Machine[]): Known {
   };
 }
 
-function bringsMore(script: Script, { dest }: Option, known: Known): boolean {
-  return [true, false].some((answer) => {
+/** Tells the options that a script looks at where none is given: with another, the same would happen again. */
+function findMattering(script: Script, known: Known): (option: Option) => boolean {
+  const machines = [...trials(script)];
+  if (bringsMore(machines, known)) return () => true;
+  const read = new Set(machines.flatMap(({ optionsRead }) => [...optionsRead]));
+  return ({ dest }) => read.has(dest);
+}
+
+/** Runs through the Python alone, where every test holds and where none does. */
+function* trials(script: Script, given?: string): Iterable<Machine> {
+  for (const answer of [true, false]) {
     const oracle = { decide: () => answer, known: () => undefined };
-    const machine = runScript({ ...script, oracle, given: dest });
+    yield runScript({ ...script, oracle, ...(given === undefined ? {} : { given }) });
+  }
+}
+
+function bringsMore(machines: Iterable<Machine>, known: Known): boolean {
+  for (const machine of machines) {
     if ([...machine.visited].some((call) => !known.calls.has(call))) return true;
-    return machine.programs.some(({ text }) =>
+    const isMore = machine.programs.some(({ text }) =>
       text?.pieces.some(
         ({ at, length, start }) => !known.pieces.has(start) && reads.test(text.text.slice(at, at + length)),
       ),
     );
-  });
+    if (isMore) return true;
+  }
+  return false;
 }
 
 function addProbe(probes: Map<string, Probe>, probe: Probe, option: Option, { spans }: Script): void {

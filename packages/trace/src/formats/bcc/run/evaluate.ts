@@ -90,6 +90,8 @@ export function decide(machine: Machine, scope: Scope, test: Expr): boolean {
 function memberOf(machine: Machine, of: PyValue, node: Expr & { readonly kind: 'member' }): PyValue {
   switch (of.kind) {
     case 'namespace':
+      machine.optionsRead.add(node.name);
+      return of.fields.get(node.name) ?? unknown(machine, node);
     case 'class':
     case 'object':
       return (

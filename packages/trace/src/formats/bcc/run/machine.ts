@@ -27,6 +27,8 @@ export interface Machine {
   /** The option that is given in this run, by its `dest`. */
   readonly given: string | undefined;
   readonly options: Option[];
+  /** The options that the script looked at, by their `dest`. */
+  readonly optionsRead: Set<string>;
   readonly programs: ProgramRecord[];
   readonly attached: AttachRecord[];
   /** Calls that attach and were come by, by where they begin. */

@@ -27,6 +27,7 @@ export function runScript({ source, body, matters, spans, oracle, given }: RunOp
     matters,
     given,
     options,
+    optionsRead: new Set(),
     programs: [],
     attached: [],
     visited: new Set(),
