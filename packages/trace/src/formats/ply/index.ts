@@ -1,7 +1,7 @@
 import type { TraceFormat } from '../../trace-format';
 import type * as parser from './parse';
 
-/** Scripts of ply, versions 2.1 to 2.4. */
+/** Scripts of ply. */
 export const ply: TraceFormat = {
   id: 'ply',
   title: 'a ply script',

@@ -1,4 +1,4 @@
-/** How the names of LTTng's kernel events begin where the kernel's own name differs (lttng-modules, up to 2.14). */
+/** How the names of LTTng's kernel events begin where the kernel's own name differs (lttng-modules, include/instrumentation). */
 const renamed: readonly (readonly [RegExp, string])[] = [
   [/^(?:asoc|preemptirq|random|x86_exceptions|x86_irq_vectors)_/, ''],
   [/^btrfs_(?=_extent|(?:add|run)_delayed|(?:alloc|free)_extent_state|find_free_extent)/, ''],

@@ -8,7 +8,7 @@ import { readOptions, type OptionTable } from '../options';
 import { traceOf } from '../tracer';
 import { readEvents } from './read-events';
 
-/** The options with a value of the commands that take events (`perf record -h` and its like, 6.1 to 7.2). */
+/** The options with a value of the commands that take events (`perf record -h` and its like, 6.1). */
 const tables: Readonly<Record<string, OptionTable>> = {
   record: {
     short: 'cCDeFGjkmoprtu',

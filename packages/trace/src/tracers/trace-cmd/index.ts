@@ -6,7 +6,7 @@ import type { Tracer } from '../tracer';
 import { readEvent } from './read-event';
 import { readFunctions } from './read-functions';
 
-/** The options with a value of the commands that trace (`trace-cmd record -h`, 3.1 and 3.3). */
+/** The options with a value of the commands that trace (`trace-cmd record -h`, 3.1). */
 const options = {
   short: 'ABbCefgHhlMmnNOopPrRsV',
   long:
