@@ -5,7 +5,7 @@ import { findFamilies, type Family } from './families';
 import { lowerFunction, objectContext, type LoweredFunction, type ObjectContext } from './lower-function';
 import { lowerTypes } from './lower-types';
 import { isExtern, isWeak, readObject, type BpfFunction, type BpfObject } from './object';
-import { readSectionName, type SectionAttach } from './section-name';
+import { attachRequirements, readSectionName, type AttachType, type SectionAttach } from './section-name';
 import { linesOf, placeOf } from './source-lines';
 
 /** How many instructions are followed for one object, all ways counted; the largest real ones take a few hundred thousand. */
@@ -19,6 +19,7 @@ interface Program {
   readonly func: BpfFunction;
   readonly attach: SectionAttach;
   readonly optional: boolean;
+  readonly needs?: AttachType;
 }
 
 const start: Span = { start: 0, end: 0, line: 1, column: 1 };
@@ -81,7 +82,10 @@ function findPrograms(object: BpfObject, problems: ParseProblem[]): readonly Pro
   return object.functions.flatMap((func) => {
     if (func.isSubprogram) return [];
     const section = readSectionName(func.section.name);
-    if (section.kind === 'attach') return [{ func, attach: section.attach, optional: section.optional }];
+    if (section.kind === 'attach') {
+      const { attach, optional, needs } = section;
+      return [{ func, attach, optional, ...(needs ? { needs } : {}) }];
+    }
     const message = `${section.what} are not judged, so \`${func.name}\` is not`;
     problems.push({ kind: 'unsupported', message, span: placeOf(object, func, func.start) });
     return [];
@@ -141,10 +145,10 @@ function withCalled(
   return { uses, unknowns };
 }
 
-/** Options of the kernel's configuration that libbpf must find to load the object. */
+/** Options of the kernel's configuration that libbpf must find to load the object, and the way the program attaches. */
 function requirementsOf(
   { object, config }: ObjectContext,
-  { func }: Program,
+  { func, optional, needs }: Program,
 ): { readonly requires?: readonly Requirement[] } {
   const found = new Map<string, Requirement>();
   for (const { at } of func.insns) {
@@ -157,5 +161,6 @@ function requirementsOf(
       span: placeOf(object, func, at),
     });
   }
-  return found.size > 0 ? { requires: [...found.values()] } : {};
+  const requires = [...attachRequirements(needs, optional, placeOf(object, func, func.start)), ...found.values()];
+  return requires.length > 0 ? { requires } : {};
 }

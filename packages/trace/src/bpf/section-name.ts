@@ -1,8 +1,14 @@
-import type { AttachKind } from '@tracefit/model';
+import type { AttachKind, Requirement, Span } from '@tracefit/model';
 
 /** What the name of a program's section says of how it attaches. */
 export type Section =
-  | { readonly kind: 'attach'; readonly attach: SectionAttach; readonly optional: boolean }
+  | {
+      readonly kind: 'attach';
+      readonly attach: SectionAttach;
+      readonly optional: boolean;
+      /** What the kernel must offer to load such a program. */
+      readonly needs?: AttachType;
+    }
   /** A kind of program that is no trace, or none that is judged; `what` is a noun. */
   | { readonly kind: 'other'; readonly what: string };
 
@@ -14,6 +20,24 @@ export interface SectionAttach {
   readonly offset?: number;
   readonly wildcard?: true;
 }
+
+/** A way to attach that came after the oldest kernels with BTF; `constant` is its name in `enum bpf_attach_type`. */
+export interface AttachType {
+  /** As a noun. */
+  readonly what: string;
+  readonly constant: string;
+}
+
+const multi: AttachType = { what: 'kprobe.multi programs', constant: 'BPF_TRACE_KPROBE_MULTI' };
+
+/** Attach types of section words that not every kernel with BTF has (include/uapi/linux/bpf.h). */
+const attachTypes: Readonly<Record<string, AttachType>> = {
+  'kprobe.multi': multi,
+  'kretprobe.multi': multi,
+  'kprobe.session': { what: 'kprobe.session programs', constant: 'BPF_TRACE_KPROBE_SESSION' },
+  lsm_cgroup: { what: 'lsm_cgroup programs', constant: 'BPF_LSM_CGROUP' },
+  fsession: { what: 'fsession programs', constant: 'BPF_TRACE_FSESSION' },
+};
 
 /** Section words of `section_defs` (tools/lib/bpf/libbpf.c, Linux 7.2) that trace the kernel. */
 const words: Readonly<Record<string, AttachKind>> = {
@@ -62,7 +86,9 @@ export function readSectionName(section: string): Section {
   const rest = slash < 0 ? '' : text.slice(slash + 1);
   const kind = words[word] ?? words[word.replace(/\.s$/, '')];
   if (kind === undefined) return { kind: 'other', what: `programs of the kind \`${word}\`` };
-  return { kind: 'attach', attach: target(kind, placeholders.test(rest) ? '' : rest), optional };
+  const needs = attachTypes[word.replace(/\.s$/, '')];
+  const attach = target(kind, placeholders.test(rest) ? '' : rest);
+  return { kind: 'attach', attach, optional, ...(needs ? { needs } : {}) };
 }
 
 function target(kind: AttachKind, text: string): SectionAttach {
@@ -83,4 +109,15 @@ function target(kind: AttachKind, text: string): SectionAttach {
     default:
       return { kind, name: text };
   }
+}
+
+/** What the kernel must offer for a program; nothing where it is loaded only if it is asked for. */
+export function attachRequirements(
+  needs: AttachType | undefined,
+  optional: boolean,
+  span: Span,
+): readonly Requirement[] {
+  if (!needs || optional) return [];
+  const { what, constant } = needs;
+  return [{ what, condition: { kind: 'enumval_exists', name: constant }, span }];
 }

@@ -18,6 +18,24 @@ export const cases = testRule(rule, [
     findings: ['1:1 the definition needs function probe events'],
   },
   {
+    name: 'finds a way to attach that a kernel does not have',
+    lang: 'bpf-object',
+    trace: 'SEC("kprobe.multi/vfs_read")\nexit',
+    kernels: [
+      kernel('5.15', `${text} enum bpf_attach_type { BPF_LSM_MAC };`),
+      kernel('6.1', `${text} enum bpf_attach_type { BPF_LSM_MAC, BPF_TRACE_KPROBE_MULTI };`),
+    ],
+    findings: ['1:1 the definition needs kprobe.multi programs on 5.15'],
+    effect: 'error will-not-load',
+  },
+  {
+    name: 'lets a program be that is loaded only where it is asked for',
+    lang: 'bpf-object',
+    trace: 'SEC("?kprobe.multi/vfs_read")\nexit',
+    kernels: kernel('5.15', `${text} enum bpf_attach_type { BPF_LSM_MAC };`),
+    findings: [],
+  },
+  {
     name: 'cannot tell where the configuration was not read',
     trace: 'f vfs_read',
     kernels: kernel('6.12', text, { complete: ['prototypes', 'types'] }),

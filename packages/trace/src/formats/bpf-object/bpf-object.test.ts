@@ -58,7 +58,7 @@ exit`).slice(3),
   test.each([
     ['?fentry.s/nf_tables:nft_do_chain', '1:1 fentry nft_do_chain of module nf_tables if missing: ignore'],
     ['kprobe/do_sys_open+0x10', '1:1 kprobe do_sys_open offset 16'],
-    ['kprobe.multi/vfs_*', '1:1 kprobe.multi vfs_* wildcard'],
+    ['?kprobe.multi/vfs_*', '1:1 kprobe.multi vfs_* wildcard if missing: ignore'],
     ['tp/sched/sched_switch', '1:1 tracepoint sched:sched_switch'],
     ['raw_tracepoint.w/sched_switch', '1:1 raw_tracepoint sched_switch'],
     ['lsm.s/file_open', '1:1 lsm file_open'],
@@ -69,6 +69,13 @@ exit`).slice(3),
     ['xdp', '1:1 problem unsupported: programs of the kind `xdp` are not judged, so `prog_0` is not'],
   ])('in %s is %s', (section, expected) => {
     expect(shown(`SEC("${section}")\nexit`)).toEqual([expected]);
+  });
+
+  test('needs a kernel that has the way its programs attach', () => {
+    expect(shown('SEC("kprobe.session/vfs_read")\nexit')).toEqual([
+      '1:1 kprobe.multi vfs_read',
+      '1:1   requires kprobe.session programs: enumval_exists BPF_TRACE_KPROBE_SESSION',
+    ]);
   });
 
   test('follows a slot that is chosen by a number', () => {

@@ -1,4 +1,5 @@
 import type { AttachPoint, Guard, Probe, Requirement, ValueBase } from '@tracefit/model';
+import { attachRequirements } from '../../bpf/section-name';
 import { fitUses } from '../../c/fit-uses';
 import { probeCode } from '../../c/probe-code';
 import type { CProgram } from '../../c/read-c';
@@ -13,7 +14,7 @@ const behindWrapper =
 
 /** Lowers a program to what it relies on; where it attaches is decided by the caller. */
 export function lowerProgram(
-  { node, optional, span }: BpfProgram,
+  { node, optional, needs, span }: BpfProgram,
   program: CProgram,
   attach: AttachPoint,
   guards: readonly Guard[],
@@ -23,7 +24,7 @@ export function lowerProgram(
   const { uses, lost } = fitUses(attach, unwraps, code?.uses ?? []);
   const hidden = unwraps && !isSyscall(attach) && node.params.length > 0;
   const unknowns = [...(code?.unknowns ?? []), ...lost, ...(hidden ? [{ reason: behindWrapper, span }] : [])];
-  const requires = requirementsOf(program);
+  const requires = [...attachRequirements(needs, optional, span), ...requirementsOf(program)];
   return {
     attach,
     uses: uses.map((use) => withoutFlavours(use)),

@@ -1,7 +1,7 @@
 import type { ParseProblem, Span } from '@tracefit/model';
 import type { CProgram } from '../../c/read-c';
 import type { FunctionNode } from '../../c/syntax';
-import { readSectionName, type SectionAttach } from '../../bpf/section-name';
+import { readSectionName, type AttachType, type SectionAttach } from '../../bpf/section-name';
 
 /** A function that libbpf loads as a program of its own. */
 export interface BpfProgram {
@@ -9,6 +9,7 @@ export interface BpfProgram {
   readonly attach: SectionAttach;
   /** `SEC("?..")`: it is loaded only where the program that loads it says so. */
   readonly optional: boolean;
+  readonly needs?: AttachType;
   readonly span: Span;
 }
 
@@ -29,7 +30,8 @@ export function findPrograms({ functions, span }: CProgram): FoundPrograms {
     const section = readSectionName(node.section.text);
     const place = span(node.section);
     if (section.kind === 'attach') {
-      programs.push({ node, attach: section.attach, optional: section.optional, span: place });
+      const { attach, optional, needs } = section;
+      programs.push({ node, attach, optional, span: place, ...(needs ? { needs } : {}) });
     } else {
       const message = `${section.what} are not judged, so \`${node.name}\` is not`;
       problems.push({ kind: 'unsupported', message, span: place });
