@@ -39,6 +39,13 @@ const kernels: readonly KernelSnapshot[] = [
       struct request { struct gendisk *rq_disk; unsigned int __data_len; };
       void blk_account_io_start(struct request *rq);
       static struct rq *finish_task_switch(struct task_struct *prev);
+      void mark_page_accessed(struct page *page);
+      CALLERS(vfs_open, path_openat * 2);
+      CALLERS(vfs_unlink, __do_sys_mq_unlink, do_unlinkat, handle_remove);
+      CALLERS(blk_account_io_start, blk_execute_rq_nowait, blk_insert_cloned_request, blk_mq_submit_bio);
+      CALLERS(finish_task_switch, __schedule, schedule_tail);
+      CALLERS(mark_page_accessed, __find_get_block, do_read_cache_page, follow_page_pte,
+        generic_file_buffered_read, iomap_zero_range_actor, pagecache_get_page, shmem_file_read_iter, shmem_getpage_gfp, shmem_put_link, shmem_swapin_page, touch_buffer * 2, try_to_merge_one_page, unmap_page_range);
     `,
   ),
   debian(
@@ -49,6 +56,11 @@ const kernels: readonly KernelSnapshot[] = [
       int vfs_unlink(struct user_namespace *mnt_userns, struct inode *dir, struct dentry *dentry, struct inode **delegated_inode);
       struct request { unsigned int __data_len; struct block_device *part; };
       clone finish_task_switch.isra.0;
+      void mark_page_accessed(struct page *page);
+      CALLERS(vfs_open, path_openat * 2);
+      CALLERS(vfs_unlink, __do_sys_mq_unlink, do_unlinkat, handle_remove, unix_bind);
+      CALLERS(mark_page_accessed, __find_get_block, follow_page_pte, touch_buffer, try_to_merge_one_page,
+        unmap_page_range);
     `,
   ),
   debian(
@@ -60,6 +72,12 @@ const kernels: readonly KernelSnapshot[] = [
       struct request { unsigned int __data_len; struct block_device *part; };
       notrace void blk_account_io_start(struct request *req);
       clone finish_task_switch.isra.0;
+      void mark_page_accessed(struct page *page);
+      CALLERS(vfs_open, backing_file_open, dentry_create, dentry_open, path_openat * 2);
+      CALLERS(vfs_unlink, __do_sys_mq_unlink, do_unlinkat, handle_remove, unix_bind);
+      CALLERS(blk_account_io_start, blk_execute_rq, blk_execute_rq_nowait, blk_insert_cloned_request,
+        blk_mq_submit_bio);
+      CALLERS(mark_page_accessed, follow_page_pte, try_to_merge_one_page);
     `,
   ),
   debian(
@@ -72,6 +90,11 @@ const kernels: readonly KernelSnapshot[] = [
       struct request { unsigned int __data_len; struct block_device *part; struct bio_crypt_ctx *crypt_ctx; };
       notrace void blk_account_io_start(struct request *req);
       clone finish_task_switch.isra.0;
+      CALLERS(vfs_open, backing_file_open, dentry_create, dentry_open, dentry_open_nonotify,
+        kernel_file_open, path_openat * 2, vfs_lookup_open);
+      CALLERS(vfs_unlink, __do_sys_mq_unlink, devtmpfs_work_loop, filename_unlinkat, unix_bind);
+      CALLERS(blk_account_io_start, blk_execute_rq, blk_execute_rq_nowait, blk_insert_cloned_request,
+        blk_mq_submit_bio);
     `,
   ),
 ];

@@ -59,8 +59,8 @@ export interface KernelOptions {
  * - `clone NAME.isra.0;` a copy by the compiler, without a prototype
  *
  * and besides C there is `TRACE_EVENT(SYSTEM, NAME, DECLARATION; ...);` for a trace event with its fields, and
- * `DECLARE_TRACE(NAME, PARAMETER, ...);` for a raw tracepoint, `SYSCALL(NAME);` for a system call. `CALLERS(NAME, CALLER, CALLER * SITES, ...);` says who calls a
- * function, and `&` among them that its address is taken.
+ * `DECLARE_TRACE(NAME, PARAMETER, ...);` for a raw tracepoint, `SYSCALL(NAME);` for a system call. Callers are known of a kernel
+ * whose text has a `CALLERS(NAME, CALLER, CALLER * SITES, ...);`, with `&` among them where a function's address is taken.
  */
 export function kernel(version: string, text: string, options: KernelOptions = {}): Kernel {
   return snapshotKernel(kernelSnapshot(version, text, options));
@@ -69,7 +69,9 @@ export function kernel(version: string, text: string, options: KernelOptions = {
 /** The same as a snapshot, for tests of what keeps snapshots. */
 export function kernelSnapshot(version: string, text: string, options: KernelOptions = {}): KernelSnapshot {
   const parts = splitStatements(text).map(readStatement);
-  const complete = options.complete ?? everything;
+  const callers = parts.flatMap((part) => (part.kind === 'callers' ? [part.callers] : []));
+  // Few kernels of tests say who calls whom; that the others do not means nothing.
+  const complete = options.complete ?? everything.filter((topic) => topic !== 'callers' || callers.length > 0);
   const plain = readC(parts.flatMap((part) => (part.kind === 'c' ? [part.text] : [])).join('\n'));
   return {
     identity: { id: version, release: version, version, arch: options.arch ?? 'x86_64' },
@@ -77,7 +79,7 @@ export function kernelSnapshot(version: string, text: string, options: KernelOpt
     functions: gatherFunctions(parts.flatMap((part) => (part.kind === 'function' ? [part.func] : []))).map((func) =>
       onlyRead(func, complete),
     ),
-    callers: parts.flatMap((part) => (part.kind === 'callers' ? [part.callers] : [])),
+    callers,
     structs: plain.structs,
     forwards: plain.forwards,
     enums: plain.enums,

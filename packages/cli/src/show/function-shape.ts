@@ -8,6 +8,7 @@ import {
   type Kernel,
   type KernelFunction,
 } from '@tracefit/model';
+import { callCount } from './call-count';
 import { notFound, there, type Presence } from './shape';
 
 /** The ways of probing a function, by the words people use; each is taken or refused by the kernel for its own reasons. */
@@ -28,11 +29,13 @@ export function functionShape(kernel: Kernel, name: string): Presence {
   }
   const symbols = func?.symbols ?? [];
   const modules = symbols.flatMap(({ module }) => module ?? []);
+  const called = callCount(kernel, name);
   const protos = [...new Set((func?.protos ?? []).map((proto) => printProto(name, proto)))];
   return there({
     lines: protos.length > 0 ? protos : [withoutPrototype(kernel, name, func)],
     ...(protos.length === 1 && func?.protos?.[0] && { proto: func.protos[0] }),
     ...(modules.length > 0 && modules.length === symbols.length && { modules }),
+    ...(called && { called }),
     notes: [...(func ? probing(kernel, func) : []), ...cloneNotes(clones)],
     facts: { ...(func ?? { name }), clones: clones.map((clone) => clone.name) },
   });

@@ -1,5 +1,6 @@
 import type { FuncProto } from '@tracefit/model';
 import { displayWidth, padText, visibleText, wrapWords, type Style } from '@tracefit/reporters';
+import { spellCallCount } from './call-count';
 import { difference, type Change } from './difference';
 import type { Thing } from './find-things';
 import { foldHistory, type Version } from './fold-history';
@@ -45,7 +46,7 @@ function renderRow(thing: Thing, { names }: Row, style: Style, width: number): r
 }
 
 function renderVersion(
-  { presence }: Version,
+  { presence, called }: Version,
   before: Shape | undefined,
   style: Style,
   width: number,
@@ -57,6 +58,7 @@ function renderVersion(
   return [
     ...(changes ? renderChanges(changes, style) : shape.lines.flatMap((line) => wrapCode(line, width))),
     ...(before?.proto && shape.proto ? renderArguments(before.proto, shape.proto, style, width) : []),
+    ...(called ? [style.dim(spellCallCount(called))] : []),
     ...shape.notes.flatMap((note) => wrapWords(visibleText(note), width)).map((line) => style.yellow(line)),
   ];
 }

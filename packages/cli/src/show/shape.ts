@@ -1,4 +1,5 @@
 import type { FuncProto, Kernel } from '@tracefit/model';
+import type { CallCount } from './call-count';
 
 /** One named part of a thing: a member, a field, a constant. */
 export interface ShapeItem {
@@ -20,6 +21,8 @@ export interface Shape {
   readonly proto?: FuncProto;
   /** The modules that bring it, where the image does not. */
   readonly modules?: readonly string[];
+  /** From where it is called, of functions of the image. */
+  readonly called?: CallCount;
   /** What else is to be known, a line each: why it cannot be probed. */
   readonly notes: readonly string[];
   /** The facts themselves, for JSON. */
