@@ -7,7 +7,10 @@ const LISTS: readonly (readonly [start: string, end: string])[] = [
   ['__start_error_injection_whitelist', '__stop_error_injection_whitelist'],
 ];
 
-/** Visits every pointer in the data of an image, aligned as pointers are: what any of them points at. */
+/**
+ * Visits every pointer in an image, aligned as pointers are: what any of them points at. Text is not left out: that of an arm64 image
+ * has data in it.
+ */
 export function findAddressesInData(image: KernelImage, visit: (target: Address) => void): void {
   if (image.pointerSize !== 8 || !image.littleEndian) return;
   const lists = LISTS.flatMap(([start, end]) => image.rangeOf(start, end) ?? []);
@@ -20,8 +23,7 @@ export function findAddressesInData(image: KernelImage, visit: (target: Address)
       const high = view.getUint32(at + 4, true) - baseHigh;
       // Pointers into the image differ from its base in the upper half by one at most.
       if (high !== 0 && high !== 1) continue;
-      const place = segment.start + at;
-      if (image.isText(place) || isInAny(lists, place)) continue;
+      if (isInAny(lists, segment.start + at)) continue;
       visit(high * 0x1_0000_0000 + view.getUint32(at, true) - baseLow);
     }
   }

@@ -1,9 +1,14 @@
 import type { MachineCode } from './machine-code';
 
+/** Between an ADRP and the ADD that goes on from it compilers put other instructions, seldom more. */
+const REACH = 16 * 4;
+
 /** Instructions are words of 4 bytes, little-endian on every kernel. */
 export const arm64: MachineCode = {
   scan(code, start, base, visitor) {
     const inPage = Number(base & 0xfffn);
+    const pages = new Float64Array(32);
+    const made = new Float64Array(32).fill(-Infinity);
     for (let at = 0; at + 4 <= code.length; at += 4) {
       const word = wordAt(code, at);
       const place = start + at;
@@ -16,15 +21,17 @@ export const arm64: MachineCode = {
         visitor.branch(place, place + wordDistance(word), false);
       } else if ((word & 0x1f000000) === 0x10000000) {
         const distance = wordDistance(word) | ((word >>> 29) & 3);
+        const register = word & 31;
         if (word >>> 31 === 0) {
           visitor.address(place + distance); // ADR
         } else {
-          // ADRP makes the address of a page of 4 KB, and the ADD behind it goes to a place in the page.
-          const add = at + 8 <= code.length ? wordAt(code, at + 4) : 0;
-          const isAdd = (add & 0xffc00000) >>> 0 === 0x91000000 && ((add >>> 5) & 31) === (word & 31);
-          const page = Math.floor((place + inPage) / 4096) * 4096 - inPage;
-          if (isAdd) visitor.address(page + distance * 4096 + ((add >>> 10) & 0xfff));
+          // ADRP: the address of a page of 4 KB, which an ADD goes on from.
+          pages[register] = Math.floor((place + inPage) / 4096) * 4096 - inPage + distance * 4096;
+          made[register] = at;
         }
+      } else if ((word & 0xffc00000) >>> 0 === 0x91000000) {
+        const register = (word >>> 5) & 31;
+        if (at - (made[register] ?? 0) <= REACH) visitor.address((pages[register] ?? 0) + ((word >>> 10) & 0xfff));
       }
     }
   },

@@ -140,12 +140,20 @@ describe('the callers of a function on arm64', () => {
     expect(printed(readCallers(arm(builder)))).toEqual({ vfs_unlink: 'do_unlinkat*1 handle_remove*2' });
   });
 
-  it('may reach it by ADRP and ADD, or ADR', () => {
+  it('may reach it by ADRP and an ADD behind it, or ADR', () => {
     const builder = unlinkKernel();
     builder.symbol('vfs_rmdir', 0x3040);
+    builder.symbol('vfs_mkdir', 0x2080);
+    const nop = word(0xd503201f);
+    builder.code(0x410, [
+      ...word(0x90000000 | (2 << 29) | 3),
+      ...nop,
+      ...nop,
+      ...word(0x91000000 | (0x80 << 10) | (3 << 5)),
+    ]);
     builder.code(0x210, [...word(0x90000000 | (3 << 29)), ...word(0x91000000 | (0x40 << 10))]);
     builder.code(0x310, word(0x10000000 | ((((0x100 - 0x310) >> 2) & 0x7ffff) << 5)));
-    expect(printed(readCallers(arm(builder)))).toEqual({ vfs_unlink: '&', vfs_rmdir: '&' });
+    expect(printed(readCallers(arm(builder)))).toEqual({ vfs_unlink: '&', vfs_rmdir: '&', vfs_mkdir: '&' });
   });
 });
 

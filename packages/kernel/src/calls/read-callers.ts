@@ -4,6 +4,7 @@ import { findAddressesInData } from './addresses-in-data';
 import { mapFunctionStarts } from './function-starts';
 import type { FunctionStarts } from './function-starts';
 import { MACHINE_CODE } from './machine-code';
+import type { MachineCode } from './machine-code';
 
 /**
  * What compilers and the kernel's build put into functions: entries of ftrace, return and indirect branch thunks, checks. No line of
@@ -23,8 +24,10 @@ const PATCHES = ['.altinstr_replacement', '.altinstr_aux'];
  * A call out of a compiler's clone or part (`.isra.0`, `.cold`) counts for the function it was made of, one through a static
  * call for the function that it begins with. `undefined` where the instructions of the architecture, or pointers, cannot be read.
  */
-export function readCallers(image: KernelImage): FunctionCallers[] | undefined {
-  const machine = MACHINE_CODE.get(image.arch);
+export function readCallers(
+  image: KernelImage,
+  machine: MachineCode | undefined = MACHINE_CODE.get(image.arch),
+): FunctionCallers[] | undefined {
   if (!machine || image.functions.length === 0 || !image.pointersKnown) return undefined;
   const starts = mapFunctionStarts(image);
   const calls: number[] = [];
