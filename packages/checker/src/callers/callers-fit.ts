@@ -37,16 +37,20 @@ export function callersFit({ probe, kernel, reference }: Site): Fact<CallersFit>
   if (!now) return unknown(`who calls \`${name}\` was not read from this kernel`);
   if (then === now || then.addressTaken || now.addressTaken) return known(fits);
 
+  if (!writtenFor && !isCollapse(then, now)) return known(fits);
+
+  const callNow = new Set(now.callers.map((caller) => caller.name));
+  const callers = then.callers.map((caller) => caller.name).filter((caller) => caller !== name);
+  const left = callers.filter((caller) => callNow.has(caller)).length;
+  if (callers.length - left <= left) return known(fits);
+  // Most functions are done with here: what follows takes more look-ups.
+  const missing = callers.filter((caller) => !callNow.has(caller) && isInImage(kernel, caller));
+  const there = left + missing.length;
   const routes = routesOf(name, before, kernel);
-  const there = then.callers.filter((caller) => caller.name !== name && isInImage(kernel, caller.name));
-  const gone = there.filter((caller) => !comesThrough(routes, caller.name)).map((caller) => caller.name);
-  const areFew = there.length < 2 && there.length < then.callers.length;
-  if (areFew || gone.length * 2 <= there.length) return known(fits);
-  const isDrastic =
-    there.length >= drasticFrom &&
-    there.length - gone.length <= there.length * drasticShare &&
-    sitesOf(now) <= sitesOf(then) * drasticShare;
-  if (!writtenFor && !isDrastic) return known(fits);
+  const gone = missing.filter((caller) => !comesThrough(routes, caller));
+  const come = there - gone.length;
+  const areFew = there < 2 && there < callers.length;
+  if (areFew || gone.length <= come || (!writtenFor && come > there * drasticShare)) return known(fits);
   const instead = calledInstead(routes, gone);
   return known({
     kind: 'fewer',
@@ -73,6 +77,10 @@ interface Called {
   readonly callers: readonly { readonly sites: number }[];
 }
 
+function isCollapse(then: Called, now: Called): boolean {
+  return then.callers.length >= drasticFrom && sitesOf(now) <= sitesOf(then) * drasticShare;
+}
+
 function sitesOf({ callers }: Called): number {
   return callers.reduce((sum, caller) => sum + caller.sites, 0);
 }
@@ -86,8 +94,8 @@ function spell(called: Called): string {
 }
 
 /**
- * The function that most of those gone call now and did not before: one with a name like it, or one that it calls itself now and
- * did not before, so that it has become a wrapper. What it called all the time is its code in them, if that is more than one function.
+ * The function that most of those gone call now and did not before: one with a name like it, or a new one that it calls itself, so
+ * that it has become a wrapper. What it called all the time is its code in them, if that is more than one function.
  */
 function calledInstead({ name, before, now }: Routes, gone: readonly string[]): string | undefined {
   const body = new Set(before.callees(name));
@@ -100,7 +108,7 @@ function calledInstead({ name, before, now }: Routes, gone: readonly string[]): 
     .filter(([callee, count]) => count * 2 > gone.length && callee !== name && !callee.includes('.'))
     .filter(([callee]) => !body.has(callee) || body.size === 1)
     .map(([callee, count]) => ({ callee, count, like: nameSimilarity(name, callee) }))
-    .filter(({ callee, like }) => like >= alike || own.has(callee));
+    .filter(({ callee, like }) => like >= alike || (own.has(callee) && !isInImage(before, callee)));
   return found.sort((a, b) => b.like - a.like || b.count - a.count)[0]?.callee;
 }
 

@@ -126,6 +126,29 @@ describe('the callers of a function on x86-64', () => {
   });
 });
 
+describe('the address of a function', () => {
+  const isTaken = (builder: ImageBuilder, arch = 'x86_64') =>
+    printed(readCallers(builder.build({ arch })))['vfs_unlink'];
+
+  it('is not taken by a list of thousands, whose bounds have no symbols', () => {
+    const sites = Array.from({ length: 5000 }, (_, at) => 0x100 + (at % 0x500) * 0x10);
+    const builder = unlinkKernel();
+    builder.pointers([...sites, undefined]);
+    expect(isTaken(builder)).toBeUndefined();
+    const calls = unlinkKernel();
+    calls.pointers(sites.slice(0, 500));
+    expect(isTaken(calls)).toBe('&');
+  });
+
+  it('is not taken by a relocation on arm64', () => {
+    const builder = unlinkKernel();
+    const entry = builder.pointers([0x200, undefined, 0x100]);
+    builder.patchPointer(entry + 8, 0x403n);
+    expect(isTaken(builder, 'arm64')).toBeUndefined();
+    expect(isTaken(builder)).toBe('&');
+  });
+});
+
 describe('the callers of a function on arm64', () => {
   const word = (value: number) => FOUR(value | 0);
   const arm = (builder: ImageBuilder): KernelImage => builder.build({ arch: 'arm64' });
