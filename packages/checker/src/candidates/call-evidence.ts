@@ -3,14 +3,15 @@ import { isInImage } from '../callers/is-in-image';
 import type { SuccessorEvidence } from './successor-evidence';
 
 /** Of a function that everybody calls so many callers, or callees, say enough. */
-const mostAsked = 200;
+const mostAsked = 100;
 
-/** From so many on, callers or callees say all they can. */
+/** From so many on, callers or callees that are not shared say all they can. */
 const enough = 3;
 
 /**
- * What the code around two functions says: whether those that called the old one, as far as they are still there, call the new one, and
- * whether the new one calls what the old one called. Nothing where it is not known, or where nothing calls the old one.
+ * What the code around two functions says. Whether those that called the old one, as far as they are still there, call the new one, and
+ * whether those that call the new one, as far as they were there before, called the old one; and the same of what the two call. Nothing
+ * where that is not known, as of functions of modules.
  */
 export function callEvidence(
   old: string,
@@ -18,27 +19,36 @@ export function callEvidence(
   successor: string,
   first: Kernel,
 ): readonly SuccessorEvidence[] {
-  if (!isInImage(last, old) || !isInImage(first, successor)) return [];
+  if (!isInImage(last, old)) return [];
+  // What the image had and a module has now is seldom the same.
+  if (!isInImage(first, successor)) return [{ weight: 0.35, value: 0 }];
+  const callersBefore = last.callers(old)?.callers.map((caller) => caller.name);
+  const callersNow = first.callers(successor)?.callers.map((caller) => caller.name);
   return [
-    ...overlap(namesOf(last.callers(old)?.callers), namesOf(first.callers(successor)?.callers), first, 0.35),
-    ...overlap(last.callees(old) ?? [], first.callees(successor) ?? [], first, 0.25),
+    ...agreement(callersBefore, last, callersNow, first, 0.35),
+    ...agreement(last.callees(old), last, first.callees(successor), first, 0.2),
   ];
 }
 
-function overlap(
-  before: readonly string[],
-  after: readonly string[],
+function agreement(
+  before: readonly string[] | undefined,
+  last: Kernel,
+  now: readonly string[] | undefined,
   first: Kernel,
   weight: number,
 ): readonly SuccessorEvidence[] {
-  const there = before.slice(0, mostAsked).filter((name) => isInImage(first, name));
-  if (there.length === 0) return [];
-  const now = new Set(after);
-  const shared = there.filter((name) => now.has(name)).length;
-  const value = (shared / there.length + shared / Math.max(1, Math.min(after.length, mostAsked), shared)) / 2;
-  return [{ weight: weight * Math.min(1, there.length / enough), value }];
-}
-
-function namesOf(callers: readonly { readonly name: string }[] | undefined): readonly string[] {
-  return (callers ?? []).map((caller) => caller.name);
+  if (!before || !now) return [];
+  const stayed = before.slice(0, mostAsked).filter((name) => isInImage(first, name));
+  const known = now.slice(0, mostAsked).filter((name) => isInImage(last, name));
+  const asked = new Set([...stayed, ...known]);
+  if (asked.size === 0) return [];
+  const [inBefore, inNow] = [new Set(before), new Set(now)];
+  const shares = [
+    ...(stayed.length > 0 ? [stayed.filter((name) => inNow.has(name)).length / stayed.length] : []),
+    ...(known.length > 0 ? [known.filter((name) => inBefore.has(name)).length / known.length] : []),
+  ];
+  const value = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  // That one that called the one calls the other is much; that one does not, little.
+  const telling = value >= 0.5 ? 1 : Math.min(1, asked.size / enough);
+  return [{ weight: weight * telling, value }];
 }

@@ -1,6 +1,7 @@
 import type { FuncProto, FunctionCallers, Kernel } from '@tracefit/model';
 import type { FunctionNames } from '../names/function-names';
 import { similarity, takeApart, type NameParts, type WordWeight } from './name-similarity';
+import { neighbours } from './neighbours';
 import { successorEvidence, weigh } from './successor-evidence';
 
 /** Names less alike than this are not looked at. */
@@ -13,7 +14,7 @@ const shortList = 60;
 export interface Exchange {
   /** The names most like one, best first, of the functions that the first has and the second has not. */
   readonly vanished: (name: string) => readonly string[];
-  /** The same of those that the second has and the first has not. */
+  /** The same of those that the second has and the first has not, and those that came where the one was in the code. */
   readonly appeared: (name: string) => readonly string[];
   /** How much speaks for the one having taken over from the other, from 0 to 1. */
   readonly score: (old: string, successor: string) => number;
@@ -56,7 +57,7 @@ export function exchangesFrom(last: Kernel, names: FunctionNames): Exchanges {
         .map((at) => names.names[at] ?? '');
     return {
       vanished: (name) => listed(name, 1),
-      appeared: (name) => listed(name, 0),
+      appeared: (name) => [...new Set([...listed(name, 0), ...neighbours(name, last, first)])],
       score: (old, successor) => {
         // Kernels that share a store share the prototypes and callers in which they do not differ.
         const [proto] = first.func(successor)?.protos ?? [];

@@ -49,6 +49,28 @@ describe('the candidates for a function that vanished', () => {
     expect(candidates('get_acl', before, `${after} ${calls}`)[0]).toBe('get_inode_acl');
   });
 
+  test('have one with quite another name that is called where the other was, and calls the same', () => {
+    const lookup = '(const struct qstr *name, struct dentry *base, unsigned int flags);';
+    const around = `long do_rmdir(int dfd, struct filename *name); int do_unlinkat(int dfd, struct filename *name);
+      struct dentry *lookup_dcache${lookup} void dput(struct dentry *dentry);`;
+    const before = `${around} struct dentry *__lookup_hash${lookup} CALLERS(__lookup_hash, do_rmdir, do_unlinkat);
+      CALLERS(lookup_dcache, __lookup_hash); CALLERS(dput, __lookup_hash);`;
+    const after = `${around} struct dentry *lookup_one_qstr_excl${lookup} CALLERS(lookup_one_qstr_excl, do_rmdir, do_unlinkat);
+      CALLERS(lookup_dcache, lookup_one_qstr_excl); CALLERS(dput, lookup_one_qstr_excl);`;
+    expect(candidates('__lookup_hash', before, after)).toEqual(['lookup_one_qstr_excl']);
+  });
+
+  test('leave out one with a name like it that came elsewhere in the code', () => {
+    const proto = '(struct block_device *bdev, sector_t sector, sector_t nr_sects, gfp_t gfp_mask);';
+    const around = `int blkdev_common_ioctl(struct block_device *bdev); int __blkdev_issue_discard${proto} int submit_bio_wait(struct bio *bio);`;
+    const before = `${around} int blkdev_issue_write_same${proto} CALLERS(submit_bio_wait, blkdev_issue_write_same, blkdev_common_ioctl);
+      CALLERS(blkdev_issue_write_same, __blkdev_issue_discard);`;
+    const after = `${around} int blkdev_issue_secure_erase${proto} int blk_next_bio(struct bio *bio);
+      CALLERS(blkdev_issue_secure_erase, blkdev_common_ioctl); CALLERS(blk_next_bio, blkdev_issue_secure_erase);`;
+    expect(candidates('blkdev_issue_write_same', before, after)).toEqual([]);
+    expect(candidates('blkdev_issue_write_same', before.replace(/CALLERS[^]*/, ''), after)).not.toEqual([]);
+  });
+
   test('are none where nothing that appeared is like it', () => {
     expect(
       candidates(
