@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixtureFiles } from './fixture-kernels';
 import { temporaryDirectory } from './temporary-directory';
@@ -46,6 +46,15 @@ describe('the real process', () => {
     expect(tracefit('check', 'tools/open.kprobe_events').stderr).toBe('');
     expect(tracefit('check', 'no-such.bt').stdout).toBe('');
     expect(JSON.parse(tracefit('check', 'start.kprobe_events', '--format', 'json').stdout)).toHaveProperty('summary');
+  });
+
+  it('unpacks zstd, whose decoder lies outside of the bundle', () => {
+    symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
+    const frame = [0x28, 0xb5, 0x2f, 0xfd, 0x20, 5, 0x29, 0, 0, ...Buffer.from('hello')];
+    writeFileSync(join(cwd, 'vmlinuz'), Uint8Array.from(frame));
+    const { status, stderr } = tracefit('check', 'tools/open.kprobe_events', '--target', 'file:vmlinuz');
+    expect(stderr).toMatch(/^tracefit: .*vmlinuz/);
+    expect(status).toBe(2);
   });
 
   it('passes signals on to the command it runs, and its exit status back', () => {

@@ -1,4 +1,5 @@
 import { ByteReader, FormatError } from '@tracefit/btf';
+import type * as Decoder from './zstd-decoder';
 
 const FRAME_MAGIC = 0xfd2fb528;
 /** `184d2a50` to `184d2a5f`: a frame of anything, to be skipped. */
@@ -21,8 +22,8 @@ export async function readZstd(bytes: Uint8Array, limit: number): Promise<Uint8A
   const bound = unpackedBound(new ByteReader(bytes));
   if (bound.atLeast > limit) throw new FormatError(`the zstd data unpacks to more than the allowed ${limit} bytes`, 0);
   if (bound.atMost === 0) return new Uint8Array(0);
-  // The decoder is WebAssembly; it is loaded when zstd is met.
-  const zstd = await import('@foxglove/wasm-zstd');
+  // The decoder is WebAssembly; it is loaded when zstd is met. Not by import(): the bundle, which runs from a code cache, has none.
+  const { zstd } = require('./zstd-decoder') as typeof Decoder;
   await zstd.isLoaded;
   try {
     return zstd.decompress(bytes, Math.min(bound.atMost, limit));

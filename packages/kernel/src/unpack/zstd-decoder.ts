@@ -1,0 +1,1 @@
+export * as zstd from '@foxglove/wasm-zstd';
