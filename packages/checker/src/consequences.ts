@@ -36,6 +36,9 @@ export function ifArgNotTaken(site: Site): Consequence {
   const protos = site.protos();
   const hasNone = protos.kind === 'known' && protos.value.every(({ proto }) => proto.params.length === 0);
   if (file.tool === 'tracefs' && hasNone) return { severity: 'error', effect: 'wrong-data' };
+  // A program that reads behind the arguments of a raw tracepoint is refused when it is attached, with EINVAL
+  // (`__bpf_probe_register`, kernel/trace/bpf_trace.c, since raw tracepoints came with 4.17).
+  if (probe.attach.kind === 'raw_tracepoint') return { severity: 'error', effect: 'will-not-load' };
   return ifNotTaken(file.tool, probe.attach, kernel);
 }
 

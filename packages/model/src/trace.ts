@@ -184,6 +184,8 @@ export interface EnumValueUse extends UseBase {
   readonly name: string;
   /** What the script itself defines the name as, in decimal: it does not take the kernel's number. */
   readonly value?: string;
+  /** The number that the name had where the program was compiled is in it; the kernel is not asked, and may not know the name. */
+  readonly compiled?: true;
 }
 
 /** A helper that a BPF program calls by its number of `enum bpf_func_id`. */

@@ -6,6 +6,7 @@ import argMoved from './rules/arg-moved/rule';
 import argNameMissing from './rules/arg-name-missing/rule';
 import coreReloAmbiguous from './rules/core-relo-ambiguous/rule';
 import coreReloUnresolved from './rules/core-relo-unresolved/rule';
+import enumvalChanged from './rules/enumval-changed/rule';
 import enumvalMissing from './rules/enumval-missing/rule';
 import eventFieldChanged from './rules/event-field-changed/rule';
 import eventFieldMissing from './rules/event-field-missing/rule';
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   argNameMissing,
   coreReloAmbiguous,
   coreReloUnresolved,
+  enumvalChanged,
   enumvalMissing,
   eventFieldChanged,
   eventFieldMissing,

@@ -64,7 +64,7 @@ function printUse(use: Use): string {
     case 'symbol':
       return `symbol ${use.name}`;
     case 'enumval':
-      return `enumval ${use.name}`;
+      return `enumval ${use.name}${use.value === undefined ? '' : ` = ${use.value}`}${use.compiled ? ', as compiled' : ''}`;
     case 'core_relo': {
       const { object, index } = use.relo;
       return `core_relo ${index} ${object.relos[index]?.kind ?? ''} ${use.name}`;

@@ -26,8 +26,13 @@ export function useDependencies(site: Site, use: Use): readonly Relied[] {
     }
     case 'symbol':
       return [{ kind: 'symbol', name: use.name, span }];
-    case 'enumval':
-      return [{ kind: 'constant', name: use.name, span }];
+    case 'enumval': {
+      // A name with a number of its own need not be the kernel's.
+      const isKernels = use.value === undefined && use.compiled === undefined;
+      return isKernels || site.kernel.enumValues(use.name).length > 0
+        ? [{ kind: 'constant', name: use.name, span }]
+        : [];
+    }
     case 'core_relo':
       return [{ kind: 'relocation', name: use.name, span }];
     case 'ksym':

@@ -54,7 +54,7 @@ function presenceOf(site: Site, type: Named): Fact<Presence> {
 export function enumvalSubject(probe: Probe, use: EnumValueUse, guards: readonly Guard[]): Subject {
   const { name, span } = use;
   const presence = ({ kernel }: Site): Fact<Presence> => {
-    if (kernel.enumValues(name).length > 0 || use.value !== undefined) return known('there');
+    if (kernel.enumValues(name).length > 0 || use.value !== undefined || use.compiled) return known('there');
     if (kernel.complete('types')) return known('missing');
     return unknown(`the types of this kernel were not read, so whether it has \`${name}\` cannot be told`);
   };
@@ -85,16 +85,30 @@ function valueOn(kernel: Kernel, name: string): Fact<string> {
 
 /** Only what is compiled elsewhere brings its own numbers: bpftrace and BCC take the kernel's, where the script defines none. */
 function enumvalFit(site: Site, { name, value: own }: EnumValueUse, value: string): ValueFit {
-  if (own !== undefined) return own === value ? { kind: 'fits' } : { kind: 'differs', expected: own, on: [] };
-  if (site.file.tool === 'bpftrace' || site.file.tool === 'bcc') return { kind: 'fits' };
   const { writtenFor, targets } = site.reference;
   const on = (kernel: Kernel) => kernel.enumValues(name)[0]?.value;
+  if (own !== undefined) return has(site.kernel, name, own) ? { kind: 'fits' } : ownFit(site, name, own);
+  if (site.file.tool === 'bpftrace' || site.file.tool === 'bcc') return { kind: 'fits' };
   if (!writtenFor) {
-    return { kind: groupKernels(targets, on, (a, b) => a === b).length > 1 ? 'disagree' : 'fits' };
+    const groups = site.reference.remember(`values of ${name}`, () => groupKernels(targets, on, (a, b) => a === b));
+    return { kind: groups.length > 1 ? 'disagree' : 'fits' };
   }
   const expected = on(writtenFor);
   if (expected === undefined || expected === value) return { kind: 'fits' };
   return { kind: 'differs', expected, on: [writtenFor.identity.id] };
+}
+
+/** A name of the script's own that no kernel has with that number has nothing to do with the kernel's. */
+function ownFit({ reference }: Site, name: string, own: string): ValueFit {
+  const copied = reference.remember(`kernels where ${name} is ${own}`, () =>
+    (reference.writtenFor ? [reference.writtenFor] : reference.kernels).filter((kernel) => has(kernel, name, own)),
+  );
+  if (copied.length === 0) return { kind: 'fits' };
+  return { kind: 'differs', expected: own, on: copied.map(({ identity }) => identity.id) };
+}
+
+function has(kernel: Kernel, name: string, value: string): boolean {
+  return kernel.enumValues(name).some((each) => each.value === value);
 }
 
 export function symbolSubject(probe: Probe, name: string, span: Span, guards: readonly Guard[]): Subject {

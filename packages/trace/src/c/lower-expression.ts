@@ -2,6 +2,7 @@ import type { CType } from '@tracefit/model';
 import { own, type Value } from './code';
 import { conditionOf, guardOf } from './condition-of';
 import { lowerExtern } from './lower-extern';
+import { ownConstant } from './own-constant';
 import { element, followIndex, followMember } from './follow';
 import { negate } from '../explore';
 import { lowerCall } from './lower-call';
@@ -20,6 +21,7 @@ import {
 
 export function lowerExpression(walk: Walk, node: Expression): Value {
   if (--walk.budget < 0) return own;
+  if (noteOwnConstant(walk, node)) return own;
   switch (node.kind) {
     case 'name':
       return lowerName(walk, node.name, node);
@@ -64,6 +66,13 @@ export function lowerExpression(walk: Walk, node: Expression): Value {
   }
 }
 
+/** A name that the text gives a number: where the kernel has a constant of that name, it must be the same. */
+function noteOwnConstant(walk: Walk, node: Expression): boolean {
+  const found = ownConstant(node);
+  if (found) addUse(walk, { kind: 'enumval', name: found.name, value: String(found.value), span: walk.span(node) });
+  return found !== undefined;
+}
+
 /** What a variable held is not known any more. */
 function forget(walk: Walk, to: Expression): void {
   const variable = to.kind === 'name' ? findVariable(walk, to.name) : undefined;
@@ -106,11 +115,27 @@ function isMute(walk: Walk, type: CType): boolean {
   return at.kind === 'int' || at.kind === 'typedef';
 }
 
+/** Words that stand for values in all C. */
+const plainWords: ReadonlySet<string> = new Set(['NULL', 'true', 'false']);
+
 function lowerName(walk: Walk, name: string, place: Place): Value {
   const variable = findVariable(walk, name);
+  if (!variable && walk.unit.constants.has(name)) {
+    const value = walk.unit.constants.get(name);
+    // Those of flavours (`ENUM___old`) are there to be relocated.
+    if (value !== undefined && !name.includes('___'))
+      addUse(walk, { kind: 'enumval', name, value: String(value), span: walk.span(place) });
+    return own;
+  }
   const extern = variable && walk.scopes.some((scope) => scope.has(name)) ? undefined : lowerExtern(walk, name, place);
   if (extern) return extern;
-  if (!variable) return walk.context?.name === name ? { context: 'whole' } : own;
+  if (!variable) {
+    if (walk.context?.name === name) return { context: 'whole' };
+    // With the headers of the kernel it runs on, it is compiled with the right number.
+    const isNamed = plainWords.has(name) || walk.unit.functions.some((fn) => fn.name === name);
+    if (!walk.headers && !isNamed) addUse(walk, { kind: 'enumval', name, compiled: true, span: walk.span(place) });
+    return own;
+  }
   const { type, param } = variable;
   if (walk.context?.name === name && isFirst(walk, name, variable)) {
     return walk.context.kind === 'typed' && type ? { type } : { context: 'whole' };
@@ -166,7 +191,7 @@ function sizeOf(walk: Walk, of: Expression): void {
 function lowerBinary(walk: Walk, last: BinaryNode): Value {
   const spine: BinaryNode[] = [];
   let at: Expression = last;
-  while (at.kind === 'binary') {
+  while (at.kind === 'binary' && !ownConstant(at)) {
     spine.push(at);
     at = at.left;
   }

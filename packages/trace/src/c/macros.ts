@@ -54,7 +54,7 @@ function expandInto(out: Token[], tokens: readonly Token[], macros: Macros, hidd
     if (!macro.params) {
       expandInto(
         out,
-        macro.body.map((part) => place(part, token, token)),
+        macro.body.map((part) => ({ ...place(part, token, token), macro: token.macro ?? token.text })),
         macros,
         inside,
       );
@@ -71,8 +71,8 @@ function expandInto(out: Token[], tokens: readonly Token[], macros: Macros, hidd
   }
 }
 
-function place(token: Token, from: Token, to: Token): Token {
-  return { kind: token.kind, text: token.text, start: from.start, end: to.end };
+function place({ kind, text }: Token, from: Token, to: Token): Token {
+  return { kind, text, start: from.start, end: to.end, ...(from.macro === undefined ? {} : { macro: from.macro }) };
 }
 
 /** The tokens of each argument, and the index of the closing parenthesis. */

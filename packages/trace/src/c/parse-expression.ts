@@ -213,8 +213,10 @@ function parsePrimary(reader: TokenReader): Expression {
     case 'word':
       return { kind: 'name', name: token.text, ...placeFrom(reader, start) };
     case 'number':
-    case 'char':
-      return { kind: 'literal', text: token.text, ...placeFrom(reader, start) };
+    case 'char': {
+      const { text, macro } = token;
+      return { kind: 'literal', text, ...(macro === undefined ? {} : { macro }), ...placeFrom(reader, start) };
+    }
     case 'string':
       while (peek(reader).kind === 'string') next(reader);
       return { kind: 'literal', text: token.text, ...placeFrom(reader, start) };

@@ -93,14 +93,20 @@ function parseStatementInside(reader: TokenReader): Statement {
         expect(reader, ';');
         return { kind: 'jump', word: text, value, ...placeFrom(reader, start) };
       }
-      case 'case':
+      case 'case': {
         next(reader);
-        parseExpression(reader);
-        if (take(reader, '...')) parseExpression(reader);
+        const values = [parseExpression(reader)];
+        if (take(reader, '...')) values.push(parseExpression(reader));
         expect(reader, ':');
-        return peek(reader).text === '}'
-          ? { kind: 'block', statements: [], ...placeFrom(reader, start) }
-          : parseStatement(reader);
+        const statements: Statement[] = values.map((value) => ({
+          kind: 'expression',
+          value,
+          start: value.start,
+          end: value.end,
+        }));
+        if (peek(reader).text !== '}') statements.push(parseStatement(reader));
+        return { kind: 'block', statements, ...placeFrom(reader, start) };
+      }
       case 'asm':
       case '__asm__':
         while (!take(reader, ';') && peek(reader).kind !== 'end') next(reader);

@@ -34,7 +34,7 @@ interface Collected {
   readonly typedefs: Map<string, CType>;
   readonly globals: Map<string, CType>;
   readonly externs: Unit['externs'][number][];
-  readonly constants: Set<string>;
+  readonly constants: Map<string, bigint>;
   readonly holes: Place[];
   readonly typeNames: Set<string>;
   /** For each `#pragma clang attribute push` that is open, whether it makes types the kernel's. */
@@ -51,7 +51,7 @@ export function parseUnit(tokens: readonly Token[]): Unit {
     typedefs: new Map(),
     globals: new Map(),
     externs: [],
-    constants: new Set(),
+    constants: new Map(),
     holes: [],
     typeNames: new Set(),
   };
@@ -236,7 +236,7 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
       : [...tokens.slice(0, value), ...tokens.slice(-1)];
   const isTypedef = tokens.some(({ text }) => text === 'typedef');
   const read = readable(head);
-  const decls = parseCDecls(`${isTypedef ? 'typedef ' : ''}${printTokens(read)}`);
+  const decls = parseCDecls(`${isTypedef ? 'typedef ' : ''}${printTokens(read)}`, { constants: unit.constants });
   const isRelocated = unit.pushed.includes(true) || tokens.some(({ text }) => text.includes('preserve_access_index'));
   for (const def of decls.structs) {
     if (!unit.structs.some((known) => known.kind === def.kind && known.name === def.name)) unit.structs.push(def);
@@ -247,8 +247,7 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
     unit.typeNames.add(name);
   }
   for (const { name, type } of decls.variables) unit.globals.set(name, type);
-  for (const name of decls.constants.keys()) unit.constants.add(name);
-  for (const def of decls.enums) for (const { name } of def.values) unit.constants.add(name);
+  for (const [name, value] of decls.constants) unit.constants.set(name, value);
   if (isExtern) {
     const [variable] = decls.variables;
     const name = decls.functions[0]?.name ?? variable?.name ?? '';

@@ -15,6 +15,8 @@ export interface NameNode extends Place {
 export interface LiteralNode extends Place {
   readonly kind: 'literal';
   readonly text: string;
+  /** The macro without parameters whose body it is of. */
+  readonly macro?: string;
 }
 
 export interface CallNode extends Place {
@@ -194,7 +196,7 @@ export interface Unit {
   readonly globals: ReadonlyMap<string, CType>;
   readonly externs: readonly ExternNode[];
   /** Enum constants of the text. */
-  readonly constants: ReadonlySet<string>;
+  readonly constants: ReadonlyMap<string, bigint>;
   /** Parts outside of functions that could not be read. */
   readonly holes: readonly Place[];
 }

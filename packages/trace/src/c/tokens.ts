@@ -6,6 +6,8 @@ export interface Token {
   readonly end: number;
   /** The first on its line. */
   readonly first?: true;
+  /** The macro without parameters that the text names and that stands for it. */
+  readonly macro?: string;
 }
 
 const signs = [

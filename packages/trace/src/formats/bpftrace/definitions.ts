@@ -13,8 +13,6 @@ export interface Definitions {
   readonly structs: readonly StructDef[];
   /** Names of the script's own enums. */
   readonly enumNames: ReadonlySet<string>;
-  /** Constants of the script's own enums. */
-  readonly enumValues: ReadonlySet<string>;
 }
 
 export interface DefinitionCollector {
@@ -30,7 +28,6 @@ const maxProblems = 100;
 export function createDefinitions(constants: Map<string, bigint>): DefinitionCollector {
   const structs: StructDef[] = [];
   const enums: EnumDef[] = [];
-  const enumValues = new Set<string>();
   const sizes = new Map<string, SizeAndAlign>();
   const problems: ParseProblem[] = [];
   const sizeOf = (type: CType) => ('name' in type ? sizes.get(keyOf(type)) : undefined);
@@ -44,10 +41,7 @@ export function createDefinitions(constants: Map<string, bigint>): DefinitionCol
         const size = found.sizeOf({ kind: def.kind, name: def.name });
         if (size) sizes.set(keyOf(def), size);
       }
-      for (const [name, value] of found.constants) {
-        constants.set(name, value);
-        enumValues.add(name);
-      }
+      for (const [name, value] of found.constants) constants.set(name, value);
       structs.push(...found.structs);
       enums.push(...found.enums);
       for (const wrong of found.problems.slice(0, maxProblems - problems.length))
@@ -56,7 +50,6 @@ export function createDefinitions(constants: Map<string, bigint>): DefinitionCol
     read: () => ({
       structs,
       enumNames: new Set(enums.map((def) => def.name)),
-      enumValues,
     }),
   };
 }

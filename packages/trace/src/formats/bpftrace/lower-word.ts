@@ -18,9 +18,14 @@ export function lowerWord(walk: Walk, node: WordNode): Value {
     return rules.expression({ ...walk, ...around }, expression);
   }
   if (program.macros.has(name)) return callMacro(walk, name, [], node.span);
+  const constant = program.c.constants.get(name);
+  if (constant !== undefined) {
+    addUse(walk.run, { kind: 'enumval', name, value: String(constant), span: plain(node.span) });
+    return own;
+  }
   if (program.c.macros.has(name)) return lowerDefined(walk, name);
   if (isBuiltin(name)) return lowerBuiltin(walk, node);
-  if (argumentWords.has(name) || program.c.enumValues.has(name)) return own;
+  if (argumentWords.has(name)) return own;
   // A header may define the word, and then its value is fixed before the kernel is asked.
   if (!program.c.includes) addUse(walk.run, { kind: 'enumval', name, span: plain(node.span) });
   return own;

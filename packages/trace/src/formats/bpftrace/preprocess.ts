@@ -12,6 +12,8 @@ export interface MacroBody {
 /** What the C part of a script says. */
 export interface CPart extends Definitions {
   readonly macros: ReadonlyMap<string, MacroBody>;
+  /** Macros that stand for a number, and constants of enums. */
+  readonly constants: ReadonlyMap<string, bigint>;
   /** Whether a header is included that may define words. */
   readonly includes: boolean;
   readonly problems: readonly ParseProblem[];
@@ -60,7 +62,7 @@ export function preprocess(text: string, pieces: readonly CPieceNode[]): CPart {
     } else if (word === 'define') define(line, span);
     else if (word === 'undef') undefine(rest.trim());
   }
-  return { ...definitions.read(), macros, includes, problems: [...problems, ...definitions.problems] };
+  return { ...definitions.read(), macros, constants, includes, problems: [...problems, ...definitions.problems] };
 
   function refuse(message: string, span: Span): void {
     if (problems.length < maxProblems) problems.push({ kind: 'unsupported', message, span });
