@@ -1,5 +1,4 @@
 import { nearestNames, type Condition, type Guard, type Kernel, type Probe } from '@tracefit/model';
-import { ask } from '../alike/asked-kernel';
 import { known, moot, type Fact } from '../fact';
 import { branchFit, branchSeen } from '../guards/branch-fit';
 import { decideCondition } from '../guards/decide';
@@ -35,7 +34,7 @@ export function guardSubjects(probe: Probe, { condition, span }: Guard): readonl
         span,
         tool: site.file.tool,
         test: sayCondition(part, probe),
-        meant: () => ask(site.kernel, (kernel) => meantBy(part, kernel)),
+        meant: () => meantSomewhere(site, part),
       }),
       sightings: (site) => known([{ facts: { holds: () => holdsSomewhere(site, part) }, seen: () => undefined }]),
     }),
@@ -75,6 +74,18 @@ function holdsSomewhere(site: Site, condition: Condition): Fact<'somewhere' | 'n
   });
 }
 
+/**
+ * The name that a condition most likely means, of the oldest or the newest kernel: asking all for it would cost a pass over
+ * all names of each, and a name that is misspelt is hardly only on those between.
+ */
+function meantSomewhere({ reference }: Site, condition: Condition): string | undefined {
+  const { kernels } = reference;
+  return reference.remember(`meant ${JSON.stringify(condition)}`, () => {
+    const ends = [kernels.at(-1), kernels.at(0)].filter((kernel) => kernel !== undefined);
+    return ends.map((kernel) => meantBy(condition, kernel)).find((name) => name !== undefined);
+  });
+}
+
 /** The name on a kernel that differs by one letter from the one a condition asks for, where there is one. */
 function meantBy(condition: Condition, kernel: Kernel): string | undefined {
   switch (condition.kind) {
@@ -97,7 +108,6 @@ function meantBy(condition: Condition, kernel: Kernel): string | undefined {
 /** A digit or an underscore more or less makes another name of the kernel's, not a misspelled one. */
 function oneLetterOff(name: string, names: readonly string[]): string | undefined {
   const letters = (text: string) => text.replace(/[^a-z]/gi, '');
-  return nearestNames(name, names, 3, 1).find(
-    (near) => letters(near) !== letters(name) && Math.abs(near.length - name.length) <= 1,
-  );
+  const asLong = names.filter((each) => Math.abs(each.length - name.length) <= 1);
+  return nearestNames(name, asLong, 3, 1).find((near) => letters(near) !== letters(name));
 }
