@@ -1,4 +1,4 @@
-import type { AttachPoint, Kernel, Probe, TraceTool } from '@tracefit/model';
+import type { AttachPoint, Kernel, Probe, TraceTool, ValueBase } from '@tracefit/model';
 import type { Consequence } from '@tracefit/rules';
 import type { Site } from './hooks/site';
 import { isSince } from './kernel-order';
@@ -13,7 +13,7 @@ export function ifNotAttached(tool: TraceTool, probe: Probe): Consequence {
 }
 
 /**
- * What follows where a definition reads an argument or a return value that the function does not have. The verifier
+ * What follows where a definition reads a return value that the function does not have, or a register that holds nothing. The verifier
  * refuses it where the program is typed by BTF; tracefs refuses it since it reads BTF itself (accepted by 6.1, refused
  * by 7.2); else nobody looks.
  */
@@ -23,23 +23,30 @@ export function ifNotTaken(tool: TraceTool, attach: AttachPoint, kernel: Kernel)
 }
 
 /** Whether the tool has the kernel count a function's parameters: tracefs does since it reads BTF. */
-export function countsParameters(tool: TraceTool, kernel: Kernel): boolean {
+function countsParameters(tool: TraceTool, kernel: Kernel): boolean {
   return tool === 'tracefs' && isSince(kernel, '6.6');
 }
 
-/**
- * What follows where an argument by place is not there. Tracefs does not count the arguments of a function that has none
- * (accepted by 6.12 and 7.3).
- */
-export function ifArgNotTaken(site: Site): Consequence {
-  const { file, probe, kernel } = site;
-  const protos = site.protos();
-  const hasNone = protos.kind === 'known' && protos.value.every(({ proto }) => proto.params.length === 0);
-  if (file.tool === 'tracefs' && hasNone) return { severity: 'error', effect: 'wrong-data' };
+/** What follows where what is read is there, and is something else. */
+export const isWrongData: Consequence = { severity: 'error', effect: 'wrong-data' };
+
+/** What follows where an argument by place or by register is not there. */
+export function ifArgNotTaken(site: Site, base: ValueBase): Consequence {
+  const { attach } = site.probe;
   // A program that reads behind the arguments of a raw tracepoint is refused when it is attached, with EINVAL
   // (`__bpf_probe_register`, kernel/trace/bpf_trace.c, since raw tracepoints came with 4.17).
-  if (probe.attach.kind === 'raw_tracepoint') return { severity: 'error', effect: 'will-not-load' };
-  return ifNotTaken(file.tool, probe.attach, kernel);
+  const loud = isTyped(attach) || attach.kind === 'raw_tracepoint' || countsArgument(site, base);
+  return loud ? ifNameMissing : isWrongData;
+}
+
+/**
+ * Whether the kernel looks an argument by place up among the function's parameters. Where the function has none at all it
+ * does not (accepted by 6.12 and 7.3).
+ */
+export function countsArgument(site: Site, base: ValueBase): boolean {
+  if (base.kind !== 'arg' || base.looksUp !== true || !countsParameters(site.file.tool, site.kernel)) return false;
+  const protos = site.protos();
+  return protos.kind !== 'known' || protos.value.some(({ proto }) => proto.params.length > 0);
 }
 
 /** Names are looked up by the tool before anything runs. */

@@ -82,23 +82,23 @@ function ask(pool: NamePool, random: Random, way: Way, name: string): Question |
     }
     case 'f':
       return random(4) === 0
-        ? { way, name, body: `${name}%return${returned(random)}` }
+        ? { way, name, body: `${name}%return${returned(pool, random, name)}` }
         : { way, name, body: name + argument(pool, random, name) };
     case 'p':
       return { way, name, body: name + argument(pool, random, name) };
     case 'r':
-      return { way, name, body: name + returned(random) };
+      return { way, name, body: name + returned(pool, random, name) };
     default:
       return { way, name, body: name };
   }
 }
 
-/** An argument by place or by name, all of them, or one that is not there; older kernels know only the first. */
+/** An argument by place or by name, as itself or as what it points to, all of them, or one that is not there. */
 function argument(pool: NamePool, random: Random, name: string): string {
   if (random(1000) >= VALUES) return '';
   const params = pool.paramsOf(name).filter((param) => param !== '');
-  const place = random(params.length + 1);
-  switch (random(5)) {
+  const place = random(params.length + 2);
+  switch (random(8)) {
     case 0:
       return ' $arg*';
     case 1:
@@ -106,13 +106,28 @@ function argument(pool: NamePool, random: Random, name: string): string {
     case 2:
     case 3:
       return ` ${params[place] ?? '$arg1'}`;
+    case 4:
+      return ` value=$arg${place + 1}`;
+    case 5:
+      return ` +0($arg${place + 1}):u64`;
+    case 6:
+      return ` $arg${place + 1}:u64`;
     default:
       return ` $arg${place + 1}`;
   }
 }
 
-function returned(random: Random): string {
-  return random(1000) < VALUES ? ' $retval' : '';
+/** What the function returns, or what it was given. */
+function returned(pool: NamePool, random: Random, name: string): string {
+  if (random(1000) >= VALUES) return '';
+  switch (random(6)) {
+    case 0:
+      return ` $arg${random(pool.paramsOf(name).length + 2) + 1}`;
+    case 1:
+      return ' value=$retval:u64';
+    default:
+      return ' $retval';
+  }
 }
 
 function pick(random: Random, names: readonly string[]): string | undefined {

@@ -62,8 +62,8 @@ export interface AttachPoint {
 
 /** What a value starts from, before members are followed. */
 export type ValueBase =
-  /** Argument by position, from 0. */
-  | { readonly kind: 'arg'; readonly index: number }
+  /** Argument by position, from 0. `looksUp`: a kernel that reads BTF takes it for the parameter of that number, and refuses it where there is none. */
+  | { readonly kind: 'arg'; readonly index: number; readonly looksUp?: true }
   /** Argument by the kernel's own name (`args.dentry`, `$dentry`). */
   | { readonly kind: 'arg_name'; readonly name: string }
   /** Argument by machine register (`%si`, `reg("di")`), as written without `%`. */

@@ -288,7 +288,12 @@ export interface Subjects {
   };
   /** An argument by its place or register. */
   readonly arg: {
-    readonly given: GivenUse & { readonly index: number; readonly of: 'function' | 'raw_tracepoint' };
+    /** `counted`: the kernel looks the place up among the function's parameters, and refuses the probe where there is none. */
+    readonly given: GivenUse & {
+      readonly index: number;
+      readonly of: 'function' | 'raw_tracepoint';
+      readonly counted: boolean;
+    };
     readonly facts: {
       readonly proto: FuncProto;
       /** The parameter that each argument place holds; a struct passed by value can fill two, the result can follow. */

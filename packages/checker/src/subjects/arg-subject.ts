@@ -3,7 +3,7 @@ import { argumentOfRegister, knowsRegisters } from '../abi/argument-registers';
 import { argAgreement } from '../args/agreement';
 import { placesOf } from '../args/arg-places';
 import { argFit, type ArgRead } from '../args/arg-fit';
-import { countsParameters, ifArgNotTaken } from '../consequences';
+import { countsArgument, ifArgNotTaken } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
@@ -34,7 +34,8 @@ export function argSubject(
         spelled: spellBase(site.file.tool, base),
         of: hookOf(probe.attach.kind) === 'raw_tracepoint' ? 'raw_tracepoint' : 'function',
         index: index.kind === 'known' ? index.value : 0,
-        ifMissing: ifArgNotTaken(site),
+        counted: countsArgument(site, base),
+        ifMissing: ifArgNotTaken(site, base),
       };
     },
     sightings: (site) =>
@@ -62,9 +63,7 @@ export function argSubject(
 /** The places that can be asked for. Where parameters are counted, a struct by value that fills two places counts once. */
 function slotsOf(site: Site, base: ValueBase, proto: FuncProto): readonly Param[] {
   const { slots } = placesOf(site, site.kernel, proto);
-  return base.kind === 'arg' && countsParameters(site.file.tool, site.kernel)
-    ? slots.slice(0, proto.params.length)
-    : slots;
+  return countsArgument(site, base) ? slots.slice(0, proto.params.length) : slots;
 }
 
 /** The same argument, where it is one of a system call. */

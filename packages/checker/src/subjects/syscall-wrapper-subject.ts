@@ -1,7 +1,7 @@
 import type { Guard, Probe, Span } from '@tracefit/model';
-import type { Subjects } from '@tracefit/rules';
+import type { Consequence, Subjects } from '@tracefit/rules';
 import type { ArgRead } from '../args/arg-fit';
-import { ifNotAttached, ifNotTaken } from '../consequences';
+import { ifArgNotTaken, ifNotAttached, isWrongData } from '../consequences';
 import { follow, known, type Fact } from '../fact';
 import type { NamedProto, Site } from '../hooks/site';
 import { spellBase } from '../spelling';
@@ -56,7 +56,7 @@ export function syscallArgSubject(
         tool: site.file.tool,
         func: probe.attach.name,
         spelled: read.kind === 'known' ? spellBase(site.file.tool, read.value.base) : '',
-        ifMissing: ifNotTaken(site.file.tool, probe.attach, site.kernel),
+        ifMissing: ifBehindRegisters(site, read),
       };
     },
     sightings: (site) =>
@@ -69,6 +69,12 @@ export function syscallArgSubject(
         }),
       ),
   });
+}
+
+/** The pointer to the registers is taken for an argument by all; there are no further ones. */
+function ifBehindRegisters(site: Site, read: Fact<ArgRead>): Consequence {
+  const isFirst = read.kind !== 'known' || read.value.index === 0;
+  return isFirst ? isWrongData : ifArgNotTaken(site, read.value.base);
 }
 
 /** Whether an argument of the system call is meant where the function gets nothing but a pointer to the registers. */

@@ -10,8 +10,8 @@ export default defineRule({
   needs: ['proto', 'slots'],
   messages: { missing: '`{func}` has no argument {number}, which `{spelled}` reads' },
   help: 'Read the value from an argument or a member that exists on every target.',
-  check({ func, spelled, index, span, slots, proto, ifMissing }, report) {
-    if (index < slots.length || proto.variadic === true) return;
+  check({ func, spelled, index, span, slots, proto, counted, ifMissing }, report) {
+    if (index < slots.length || (proto.variadic === true && !counted)) return;
     report('missing', span, { func, spelled, number: index + 1 }, ifMissing);
   },
 });

@@ -35,7 +35,7 @@ export function lowerArg(context: LowerContext, arg: FetchArg): void {
   // A program's probe reads its own memory.
   if (!fetch || context.place.kind === 'file') return;
   const asText = isText(type) ? textBehind(fetch) : undefined;
-  const value = lowerFetch(context, asText ?? fetch);
+  const value = lowerFetch(context, asText ?? fetch, isLookedUp(arg));
   switch (value.kind) {
     case 'nothing':
       return;
@@ -122,7 +122,15 @@ function reads(type: FetchType | undefined, expected: CType | undefined): Pick<V
   return { reads: { kind: 'integer', size: type.size } };
 }
 
-function lowerFetch(context: LowerContext, fetch: Fetch): Value {
+/**
+ * Whether the kernel puts a parameter's name in place of `$argN`: where nothing stands in front of it, neither `NAME=` nor a
+ * dereference (`traceprobe_expand_meta_args`; 6.12, 6.16, 7.0 and 7.3 were asked).
+ */
+function isLookedUp({ name, fetch }: FetchArg): true | undefined {
+  return !name && fetch?.kind === 'arg' ? true : undefined;
+}
+
+function lowerFetch(context: LowerContext, fetch: Fetch, looksUp?: true): Value {
   const { start, end } = fetch;
   const value = (base: ValueBase, baseAt: Piece, path: readonly FieldName[] = []): Value => ({
     kind: 'value',
@@ -136,7 +144,7 @@ function lowerFetch(context: LowerContext, fetch: Fetch): Value {
     case 'register':
       return lowerRegister(context, fetch, value);
     case 'arg':
-      return value({ kind: 'arg', index: fetch.index }, fetch);
+      return value({ kind: 'arg', index: fetch.index, ...(looksUp && { looksUp }) }, fetch);
     case 'retval':
       return value({ kind: 'retval' }, { start, end: start + '$retval'.length }, fetch.path);
     case 'current':
