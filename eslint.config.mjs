@@ -23,6 +23,13 @@ export default tseslint.config(
     },
   },
   {
+    // The script of the HTML page runs in a browser: its types are not those of Node.
+    files: ['packages/reporters/page/*.ts'],
+    languageOptions: {
+      parserOptions: { project: './packages/reporters/page/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
     // The kinds of syntax nodes are an enum whose values are the words themselves; loading it would load the parser.
     files: ['packages/trace/src/formats/typescript/**/*.ts'],
     rules: { '@typescript-eslint/no-unsafe-enum-comparison': 'off' },

@@ -11,6 +11,7 @@ import { leftToLoader } from './hooks/left-to-loader';
 import { siteOf, type Site } from './hooks/site';
 import { once } from './once';
 import { branchSubject, guardSubjects } from './subjects/guard-subjects';
+import { prototypeOf } from './subjects/describe';
 import type { Outcome, Said, Subject } from './subjects/subject';
 
 /** Something a rule said of a probe on one kernel. */
@@ -41,6 +42,8 @@ export interface ProbeCheck {
   readonly on: (kernel: Kernel) => Judgement;
   /** How one rule judges one subject on a kernel; for evidence from kernels where it fits. */
   readonly again: (found: Found, kernel: Kernel) => Outcome;
+  /** What the function of the attach point is declared as on a kernel. */
+  readonly prototype: (kernel: Kernel) => string | undefined;
 }
 
 export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, rules: readonly Rule[]): ProbeCheck {
@@ -81,6 +84,7 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
       ofSubject.set(rule, judgeOn);
       return judgeOn(kernel);
     },
+    prototype: alike((kernel) => prototypeOf(siteOf(file, probe, kernel, reference))),
   };
 }
 

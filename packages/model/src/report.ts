@@ -25,6 +25,12 @@ export interface Evidence {
   readonly targets: readonly string[];
 }
 
+/** What a function is declared as, in C. */
+export interface Prototype {
+  readonly text: string;
+  readonly targets: readonly string[];
+}
+
 /** A replacement for a missing thing, best first; `score` from 0 to 1. */
 export interface Candidate {
   readonly name: string;
@@ -73,6 +79,8 @@ export interface Finding extends Place {
   /** It cannot be right on all of its kernels, and on which it is cannot be told: the verdict of each stays `unknown`. */
   readonly undecided?: true;
   readonly evidence: readonly Evidence[];
+  /** What the function it attaches to is declared as, on its kernels and on those where it fits; absent where not known. */
+  readonly prototypes?: readonly Prototype[];
   /** What to do, one sentence; empty where nothing can be advised. */
   readonly fix: string;
   readonly candidates: readonly Candidate[];

@@ -1,6 +1,7 @@
 import type { Reporter } from './reporter';
 import { github } from './reporters/github';
 import { gitlab } from './reporters/gitlab';
+import { html } from './reporters/html';
 import { json } from './reporters/json';
 import { junit } from './reporters/junit';
 import { markdown } from './reporters/markdown';
@@ -8,4 +9,4 @@ import { sarif } from './reporters/sarif';
 import { text } from './reporters/text';
 
 /** Every way of showing a report; the first is the default. */
-export const reporters: readonly Reporter[] = [text, json, sarif, junit, github, gitlab, markdown];
+export const reporters: readonly Reporter[] = [text, json, sarif, junit, github, gitlab, markdown, html];

@@ -2,7 +2,7 @@ import type { Evidence, Finding, Kernel, TraceFile } from '@tracefit/model';
 import type { Found, ProbeCheck } from '../check-probe';
 import type { Reference } from '../hooks/reference';
 import { editsOf } from './edits';
-import { gatherEvidence } from './evidence';
+import { gatherByText, gatherEvidence } from './evidence';
 import { fingerprint } from './fingerprint';
 import { mergeCandidates } from './merge-findings';
 
@@ -43,6 +43,7 @@ function gatherOne(
   const probe = `${attach.kind}:${attach.module === undefined ? '' : `${attach.module}:`}${attach.name}`;
   const { line, column, start, end, source } = said.place;
   const text = file.text.slice(start, end);
+  const elsewhere = elsewhereEvidence(check, first, group, reference.kernels);
   return [
     {
       rule: rule.id,
@@ -57,11 +58,8 @@ function gatherOne(
       ...(source ? { source: { file: source.file, text: source.text } } : {}),
       probe,
       targets: group.map(({ kernel }) => kernel.identity.id),
-      evidence: [
-        ...expectedEvidence(group),
-        ...actualEvidence(group),
-        ...elsewhereEvidence(check, first, group, reference.kernels),
-      ],
+      evidence: [...expectedEvidence(group), ...actualEvidence(group), ...elsewhere],
+      ...prototypesOf(check, group, elsewhere, reference.kernels),
       fix: commonFix(group),
       candidates: mergeCandidates(group.flatMap((each) => each.said.details.candidates ?? [])),
       ...editsOf(file, check, group, reference.targets),
@@ -106,6 +104,26 @@ function elsewhereEvidence(
     return text === undefined ? [] : [{ target: kernel.identity.id, text }];
   });
   return gatherEvidence('elsewhere', shown);
+}
+
+/** What the function is declared as, on the kernels of the finding and on those where it fits. */
+function prototypesOf(
+  check: ProbeCheck,
+  group: readonly FoundOn[],
+  elsewhere: readonly Evidence[],
+  reference: readonly Kernel[],
+): Pick<Finding, 'prototypes'> {
+  const fitting = new Set(elsewhere.flatMap(({ targets }) => targets));
+  const kernels = [
+    ...reference.filter(({ identity }) => fitting.has(identity.id)),
+    ...group.map(({ kernel }) => kernel),
+  ];
+  const shown = kernels.flatMap((kernel) => {
+    const text = check.prototype(kernel);
+    return text === undefined ? [] : [{ target: kernel.identity.id, text }];
+  });
+  if (shown.length === 0) return {};
+  return { prototypes: gatherByText(shown) };
 }
 
 /**

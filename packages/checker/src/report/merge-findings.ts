@@ -1,4 +1,4 @@
-import type { Candidate, Evidence, Finding } from '@tracefit/model';
+import type { Candidate, Finding } from '@tracefit/model';
 
 /**
  * The same sentence about the same place is one finding, of several attach points that share a body, or of two rules that
@@ -18,7 +18,7 @@ export function mergeFindings(findings: readonly Finding[]): readonly Finding[] 
 function merge(a: Finding, b: Finding): Finding {
   const targets = union(a.targets, b.targets);
   // Where one fits and the other does not, the place as a whole does not.
-  const evidence = mergeEvidence([...a.evidence, ...b.evidence]).flatMap((each) => {
+  const evidence = mergeByText([...a.evidence, ...b.evidence]).flatMap((each) => {
     if (each.kind !== 'elsewhere') return [each];
     const on = each.targets.filter((target) => !targets.includes(target));
     return on.length === 0 ? [] : [{ ...each, targets: on }];
@@ -26,13 +26,24 @@ function merge(a: Finding, b: Finding): Finding {
   const { edits, ...rest } = a;
   const isSame = JSON.stringify(edits) === JSON.stringify(b.edits);
   const candidates = mergeCandidates([...a.candidates, ...b.candidates]);
-  return { ...rest, targets, evidence, candidates, ...(edits && isSame ? { edits } : {}) };
+  const prototypes = mergeByText([...(a.prototypes ?? []), ...(b.prototypes ?? [])]);
+  return {
+    ...rest,
+    targets,
+    evidence,
+    ...(prototypes.length > 0 ? { prototypes } : {}),
+    candidates,
+    ...(edits && isSame ? { edits } : {}),
+  };
 }
 
-function mergeEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
-  const merged = new Map<string, Evidence>();
-  for (const each of evidence) {
-    const key = `${each.kind} ${each.text}`;
+/** What was seen of one kind in the same words, once, with all its kernels. */
+function mergeByText<
+  Seen extends { readonly kind?: string; readonly text: string; readonly targets: readonly string[] },
+>(seen: readonly Seen[]): readonly Seen[] {
+  const merged = new Map<string, Seen>();
+  for (const each of seen) {
+    const key = `${each.kind ?? ''} ${each.text}`;
     const before = merged.get(key);
     merged.set(key, before ? { ...each, targets: union(before.targets, each.targets) } : each);
   }

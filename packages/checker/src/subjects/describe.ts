@@ -1,5 +1,6 @@
 import { printProto, printType } from '@tracefit/model';
 import { placesOf } from '../args/arg-places';
+import { hookOf, type Hook } from '../hooks/hook';
 import type { NamedProto, Site } from '../hooks/site';
 import { splitEvent } from '../hooks/tracepoint-presence';
 
@@ -12,6 +13,17 @@ export function describeFunction(site: Site): string | undefined {
   if (site.probe.attach.wildcard === true)
     return `matches ${new Set(protos.value.map(({ name }) => name)).size} functions`;
   return first && printProto(first.name, first.proto);
+}
+
+const withPrototype: ReadonlySet<Hook> = new Set<Hook>(['function', 'lsm', 'syscall', 'raw_tracepoint']);
+
+/** The prototype of what a probe attaches to; nothing where it is not one function, or is not known. */
+export function prototypeOf(site: Site): string | undefined {
+  const { attach } = site.probe;
+  if (attach.wildcard === true || !withPrototype.has(hookOf(attach.kind))) return undefined;
+  const protos = site.protos();
+  const [first, ...others] = protos.kind === 'known' ? protos.value : [];
+  return first && others.length === 0 ? printProto(first.name, first.proto) : undefined;
 }
 
 export function describeTracepoint(site: Site): string | undefined {

@@ -41,6 +41,7 @@ const plainStart: Omit<Whole<Finding>, 'source' | 'undecided'> = {
     { kind: 'elsewhere', text: 'void blk_account_io_start(struct request *rq)', targets: [bullseye.id, bookworm.id] },
     { kind: 'actual', text: 'no function of that name', targets: [trixie.id, backports.id] },
   ],
+  prototypes: [{ text: 'void blk_account_io_start(struct request *rq)', targets: [bullseye.id, bookworm.id] }],
   fix: 'attach to `tracepoint:block:block_io_start`, which is there since 6.5',
   candidates: [
     { name: 'tracepoint:block:block_io_start', score: 0.9 },

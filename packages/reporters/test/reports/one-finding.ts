@@ -37,6 +37,16 @@ export const oneFinding: Report = {
         { kind: 'elsewhere', text: 'struct dentry *dentry', targets: [bullseye.id] },
         { kind: 'actual', text: 'struct inode *dir', targets: [bookworm.id, trixie.id, backports.id] },
       ],
+      prototypes: [
+        {
+          text: 'int vfs_unlink(struct inode *dir, struct dentry *dentry, struct inode **delegated_inode)',
+          targets: [bullseye.id],
+        },
+        {
+          text: 'int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry, struct inode **delegated_inode)',
+          targets: [bookworm.id, trixie.id, backports.id],
+        },
+      ],
       fix: 'read the dentry from `arg2` there, or use `fentry:vfs_unlink` with `args.dentry`',
       candidates: [],
       fingerprint: '0f5e9a3c71d2',

@@ -1,6 +1,7 @@
 import type { Finding, Report, ReportFile, ReportProbe } from '@tracefit/model';
 import { findingLines } from '../../finding-lines';
 import { kernelNames, type KernelNames } from '../../kernel-names';
+import { probeName, probeOf } from '../../probe-of';
 import type { Reporter } from '../../reporter';
 import { visibleText } from '../../visible-text';
 import { escapeMarkup } from '../../escape-markup';
@@ -56,14 +57,13 @@ interface Case {
   readonly lines: readonly string[];
 }
 
-function nameOf({ attach, line }: ReportProbe): string {
-  const module = attach.module === undefined ? '' : `${attach.module}:`;
-  return `${attach.kind}:${module}${attach.name} (line ${line})`;
+function nameOf(probe: ReportProbe): string {
+  return `${probeName(probe)} (line ${probe.line})`;
 }
 
 function testCase(file: ReportFile, probe: ReportProbe, findings: readonly Finding[], names: KernelNames): Case {
   const open = `    <testcase classname=${quote(file.path)} name=${quote(nameOf(probe))}`;
-  const mine = findings.filter((finding) => isOf(finding, probe, file) && finding.severity === 'error');
+  const mine = findings.filter((finding) => probeOf(finding, file) === probe && finding.severity === 'error');
   if (mine.length > 0) {
     return { state: 'failed', lines: [`${open}>`, ...mine.flatMap((each) => failure(each, names)), '    </testcase>'] };
   }
@@ -76,17 +76,8 @@ function testCase(file: ReportFile, probe: ReportProbe, findings: readonly Findi
   };
 }
 
-/** Findings carry their probe by name; of several probes of a name, the last that begins before the finding. */
-function isOf(finding: Finding, probe: ReportProbe, { probes }: ReportFile): boolean {
-  const named = probes.filter(({ attach }) => `${attach.kind}:${attach.name}` === finding.probe);
-  const before = named.filter(({ line }) => line <= finding.line);
-  return (before.at(-1) ?? named[0]) === probe;
-}
-
 function unclaimed(file: ReportFile, findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(
-    (finding) => finding.severity === 'error' && !file.probes.some((probe) => isOf(finding, probe, file)),
-  );
+  return findings.filter((finding) => finding.severity === 'error' && probeOf(finding, file) === undefined);
 }
 
 function failureCase(file: ReportFile, finding: Finding, names: KernelNames): Case {

@@ -1,7 +1,7 @@
 import { kernelNames } from '../../kernel-names';
 import { plainStyle } from '../../reporter';
 import { renderExcerpt } from './excerpt';
-import { sourceLines } from './source-lines';
+import { sourceLines } from '../../source-lines';
 
 function excerpt(source: string, column: number, length: number, width = 80): readonly string[] {
   const context = { style: plainStyle, width, names: kernelNames([]), lines: sourceLines(() => source) };

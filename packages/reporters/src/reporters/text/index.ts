@@ -7,7 +7,7 @@ import { renderProblems } from './render-problems';
 import { renderStale } from './render-stale';
 import { renderSummary } from './render-summary';
 import { renderUnchecked } from './render-unchecked';
-import { sourceLines } from './source-lines';
+import { sourceLines } from '../../source-lines';
 import type { TextContext } from './text-context';
 
 /** The narrowest terminal that is laid out for; on a narrower one lines break. */

@@ -1,6 +1,7 @@
 import type { Evidence, Finding, Severity } from '@tracefit/model';
 import { effectWords } from '../../effect-words';
 import { groupBy } from '../../group-by';
+import { sourceFileOf } from '../../source-file-of';
 import { visibleText } from '../../visible-text';
 import { wrapWords } from '../../wrap-words';
 import { renderExcerpt } from './excerpt';
@@ -18,7 +19,7 @@ const mostCandidates = 3;
 export function renderFinding(finding: Finding, context: TextContext): readonly string[] {
   const { style, width } = context;
   const tint = severityStyle(finding.severity, context);
-  const place = visibleText(`${fileOf(finding)}:${finding.line}:${finding.column}`);
+  const place = visibleText(`${sourceFileOf(finding)}:${finding.line}:${finding.column}`);
   const rows: Labelled[] = [
     ...evidenceRows(finding, context),
     { label: 'effect', text: effectWords[finding.effect] },
@@ -33,13 +34,6 @@ export function renderFinding(finding: Finding, context: TextContext): readonly 
     ...padded(renderExcerpt(finding.file, finding, context, finding.source?.text)),
     ...renderLabelled(rows, context),
   ];
-}
-
-/** The file the line is one of: of one that is included, `tool.bpf.c[core_fixes.bpf.h]`. */
-function fileOf({ file, source }: Finding): string {
-  if (source === undefined) return file;
-  const name = source.file.slice(source.file.lastIndexOf('/') + 1);
-  return file.endsWith(`[${name}]`) ? file : `${file}[${name}]`;
 }
 
 export function severityStyle(severity: Severity, { style }: TextContext): (text: string) => string {

@@ -1,6 +1,7 @@
 import type { Report, ReportFile, ReportProbe, Verdict } from '@tracefit/model';
 import { countWords } from '../../count-words';
 import { cutText, displayWidth, padText } from '../../display-width';
+import { probeName } from '../../probe-of';
 import { visibleText } from '../../visible-text';
 import { wrapWords } from '../../wrap-words';
 import type { TextContext } from './text-context';
@@ -52,10 +53,9 @@ function isAlways(row: Row, verdict: Verdict): boolean {
 }
 
 function row(file: ReportFile, probe: ReportProbe): Row {
-  const { kind, module, name } = probe.attach;
   return {
     place: visibleText(`${file.path}:${probe.line}`),
-    probe: visibleText([kind, ...(module === undefined ? [] : [module]), ...(name === '' ? [] : [name])].join(':')),
+    probe: visibleText(probeName(probe)),
     verdicts: probe.verdicts,
   };
 }

@@ -1,6 +1,6 @@
 import type { KernelNames } from '../../kernel-names';
 import type { Style } from '../../reporter';
-import type { SourceLines } from './source-lines';
+import type { SourceLines } from '../../source-lines';
 
 /** What every part of the text report needs. */
 export interface TextContext {

@@ -1,0 +1,109 @@
+import type { Report } from '@tracefit/model';
+import { countWords } from '../../count-words';
+import { escapeMarkup } from '../../escape-markup';
+import { kernelNames } from '../../kernel-names';
+import type { RenderOptions } from '../../reporter';
+import { visibleJson, visibleText } from '../../visible-text';
+import { makePageData } from './make-page-data';
+import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page-text';
+
+/**
+ * The page. It asks the network for nothing and may not: its policy lets only its own script and style run, told by their
+ * hashes. What comes from the report stands in it as JSON without a `<`, or escaped.
+ */
+export function renderPage(report: Report, options: RenderOptions): string {
+  const data = JSON.stringify(makePageData(report, options)).replaceAll('<', '\\u003c');
+  const policy = [
+    "default-src 'none'",
+    `script-src '${pageScriptHash}'`,
+    `style-src '${pageStyleHash}'`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="tracefit ${escape(report.tool.version)}">
+<link rel="icon" href="data:,">
+<title>tracefit: ${escape(result(report))}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+<header>
+<h1>tracefit: <span class="${look(report)}">${escape(result(report))}</span></h1>
+<p>${escape(looked(report))}</p>
+</header>
+<main>
+<noscript><p>This page shows its findings with JavaScript, which is switched off here.</p></noscript>
+<form id="filters" role="search" aria-label="Filter">
+<input type="search" id="text" placeholder="Search ( / )" aria-label="File, probe, rule or message" autocomplete="off" spellcheck="false">
+<div id="states" role="group" aria-label="How a probe fares"></div>
+<select id="rule" aria-label="Rule"><option value="">every rule</option></select>
+<select id="kernel" aria-label="Kernel"><option value="">every kernel</option></select>
+<label class="each"><input type="checkbox" id="each"> a column for each build</label>
+</form>
+<section aria-labelledby="matrix-title">
+<div class="head"><h2 id="matrix-title">Probes by kernels</h2> <span id="shown" class="count" role="status"></span></div>
+<div id="scroller"><div id="matrix"></div><div id="more-rows" class="more" hidden></div></div>
+<p id="none" hidden>No probe is like that.</p>
+<div id="legend">Arrow keys move, Enter opens, Escape closes. A head of several builds unfolds.</div>
+</section>
+<section aria-labelledby="findings-title">
+<div class="head"><h2 id="findings-title">Findings</h2> <span id="findings-count" class="count"></span></div>
+<div id="findings"></div>
+<div id="more-findings" class="more" hidden></div>
+</section>
+<details id="unchecked-section"><summary><h2>Not checked</h2> <span class="count">${countWords(report.summary.unchecked, 'thing')}</span></summary><div id="unchecked" class="body"></div></details>
+<details id="stale-section"><summary><h2>Suppressions that did nothing</h2> <span id="stale-count" class="count"></span></summary><div id="stale" class="body"></div></details>
+<details id="kernels-section"><summary><h2>Kernels</h2> <span class="count">${report.summary.targets}</span></summary><div id="kernels" class="body"></div></details>
+</main>
+<aside id="panel" aria-labelledby="panel-title" hidden><button type="button" id="close" aria-label="Close (Escape)">✕</button><div id="panel-content"></div></aside>
+<script type="application/json" id="report">${visibleJson(data)}</script>
+<script>${pageScript}</script>
+</body>
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return escapeMarkup(visibleText(text));
+}
+
+/** Nothing that was not checked looks fine. */
+function look({ summary: { findings, verdicts, unchecked, probes } }: Report): 'bad' | 'open' | 'ok' {
+  if (findings.error > 0) return 'bad';
+  return findings.warning + verdicts.breaks + verdicts.unknown + unchecked > 0 || probes === 0 ? 'open' : 'ok';
+}
+
+function result({ summary }: Report): string {
+  const { error, warning } = summary.findings;
+  const parts = [
+    ...(error > 0 ? [countWords(error, 'error')] : []),
+    ...(warning > 0 ? [countWords(warning, 'warning')] : []),
+    ...(summary.unchecked > 0 ? [`${countWords(summary.unchecked, 'thing')} not checked`] : []),
+  ];
+  if (parts.length > 0) return parts.join(', ');
+  return summary.probes === 0 ? 'nothing to check' : 'no difference seen in signatures';
+}
+
+function looked({ summary, targets, tool }: Report): string {
+  const names = kernelNames(targets);
+  const { fits, breaks, unknown } = summary.verdicts;
+  const outcomes = [
+    ...(fits === 0 ? [] : [`${fits} fit`]),
+    ...(breaks === 0 ? [] : [`${breaks} break`]),
+    ...(unknown === 0 ? [] : [`${unknown} not decided`]),
+  ];
+  const pairs =
+    outcomes.length === 0 ? '' : `; of ${countWords(fits + breaks + unknown, 'pair')} ${outcomes.join(', ')}`;
+  const looked = [
+    countWords(summary.files, 'file'),
+    countWords(summary.probes, 'probe'),
+    `${countWords(summary.targets, 'kernel')} (${names.fold(names.order)})`,
+  ];
+  return `${looked.join(', ')}${pairs}. Checked with tracefit ${tool.version}.`;
+}
