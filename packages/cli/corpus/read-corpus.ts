@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { UsageError, type TraceFile } from '@tracefit/model';
 import { readTraces } from '../src/inputs/read-traces';
 import type { Io } from '../src/io';
@@ -17,18 +18,22 @@ export interface CorpusFile {
 /** Reads every file of a package, as if each had been named to the command. */
 export async function readCorpus({ files }: InstalledPackage, io: Io): Promise<readonly CorpusFile[]> {
   const read: CorpusFile[] = [];
+  // Tools name files of their package by where it puts them.
+  const roots = [
+    ...new Set(files.map((file) => dirname(file)).filter((directory) => directory.startsWith('/usr/share/'))),
+  ];
   for (const path of files) {
     const start = process.cpuUsage();
-    const { traces, answer } = await readOne(path, io);
+    const { traces, answer } = await readOne(path, roots, io);
     const { user, system } = process.cpuUsage(start);
     read.push({ path, traces, time: (user + system) / 1000, ...(answer === undefined ? {} : { answer }) });
   }
   return read;
 }
 
-async function readOne(path: string, io: Io): Promise<Pick<CorpusFile, 'traces' | 'answer'>> {
+async function readOne(path: string, roots: readonly string[], io: Io): Promise<Pick<CorpusFile, 'traces' | 'answer'>> {
   try {
-    return await readTraces([path], { stdinName: '-' }, io);
+    return await readTraces([path], { stdinName: '-', roots }, io);
   } catch (error) {
     if (error instanceof UsageError) return { traces: [], answer: error.message.replace(/: \/.*/, '') };
     throw error;

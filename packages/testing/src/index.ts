@@ -5,7 +5,7 @@ export { kernel, kernelSnapshot, type KernelOptions } from './kernel';
 export { printTrace } from './print-trace';
 export { seededRandom, type Random } from './random';
 export { pageHeadings, runPageExample, type PageExample } from './rule-page';
-export { sourceFile } from './source-file';
+export { sourceFile, sourceTree } from './source-file';
 export { checkCase, printFinding, testRule, type RuleCase } from './test-rule';
 export { testTraceFormat } from './test-trace-format';
 export { wrongSpans } from './wrong-spans';

@@ -9,7 +9,10 @@ export function wrongSpans(trace: TraceFile): readonly string[] {
   return [...tracePlaces(trace)].flatMap(({ what, span, holds }) => {
     const { source } = span;
     if (source) {
-      const missing = (holds ?? []).filter((name) => !source.text.slice(span.column - 1).includes(name));
+      // A place without length is that of what made the name.
+      const missing = (source.length === 0 ? [] : (holds ?? [])).filter(
+        (name) => !source.text.slice(span.column - 1).includes(name),
+      );
       return missing.map((name) => `${what} at ${source.file}:${span.line} points at ${source.text}, not at ${name}`);
     }
     const text = trace.text.slice(span.start, span.end);

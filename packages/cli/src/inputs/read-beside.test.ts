@@ -9,7 +9,7 @@ describe('files beside a trace definition', () => {
   const io = { fs } as unknown as Io;
   const root = path.join(folder, 'tools');
   const file = { path: path.join(root, 'sub', 'a.bpf.c'), root, shown: 'a.bpf.c', named: false };
-  const read = (name: string) => besideReader(file, io, 1000)(name);
+  const read = (name: string) => besideReader(file, [root], io, 1000)(name);
   const text = (name: string) => Buffer.from(read(name) ?? []).toString();
 
   beforeAll(() => {
@@ -28,6 +28,11 @@ describe('files beside a trace definition', () => {
 
   it('are read from its directory and those above it that were given', () => {
     expect([text('near.h'), text('../above.h'), text('up/sub/near.h')]).toEqual(['near', 'above', 'near']);
+  });
+
+  it('are read by their place on the machine where that was given', () => {
+    expect(text(path.join(root, 'sub', 'near.h'))).toBe('near');
+    expect(besideReader(file, [path.join(root, 'sub')], io, 1000)(path.join(root, 'above.h'))).toBeUndefined();
   });
 
   it.each(['../../secret.h', 'leads-out.h', 'up/../../secret.h', path.join(folder, 'secret.h'), 'near.h\0'])(

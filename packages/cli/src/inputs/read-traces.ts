@@ -25,6 +25,8 @@ export interface TraceOptions {
   readonly ignores?: (file: string) => boolean;
   /** Only files of which this holds are looked at, named ones too; then there may be none. */
   readonly isChanged?: (file: string) => boolean;
+  /** Directories besides those given from which a definition may be completed, where it names a file of them. Absolute. */
+  readonly roots?: readonly string[];
 }
 
 export interface ReadTraces {
@@ -67,10 +69,11 @@ export async function readTraces(names: readonly string[], options: TraceOptions
       parseNamed(sourceFile(options.stdinName, await readStdin(io, options.stdinName, maxTraceBytes)), options.lang),
     );
   }
+  const roots = [...new Set([...(options.roots ?? []), ...found.files.map(({ root }) => root)])];
   for (const file of found.files) {
     if (options.isChanged?.(file.path) === false) continue;
     if (!file.named && options.ignores?.(file.shown) === true) skipped++;
-    else await attempt(file.shown, () => readFound(file, options.lang, io));
+    else await attempt(file.shown, () => readFound(file, roots, options.lang, io));
   }
   if (errors.length > 0) throw new UsageError(errors.map(visibleText).join('\n'));
   if (traces.length === 0 && !options.isChanged) {
@@ -84,13 +87,13 @@ function countUses(trace: TraceFile): number {
   return trace.probes.reduce((sum, probe) => sum + 1 + probe.uses.length, 0);
 }
 
-function readFound(file: FoundFile, lang: string | undefined, io: Io): readonly TraceFile[] {
+function readFound(file: FoundFile, roots: readonly string[], lang: string | undefined, io: Io): readonly TraceFile[] {
   // A pipe is refused by `readFile`, without being opened.
   const isFile = io.fs.statSync(file.path).isFile();
   const head = sourceFile(file.shown, isFile ? readHead(io, file.path, headBytes) : new Uint8Array());
   const limit = isElf(head) ? maxBinaryBytes : maxTraceBytes;
   const whole = () =>
-    sourceFile(file.shown, readFile(io, file.path, file.shown, limit), besideReader(file, io, maxTraceBytes));
+    sourceFile(file.shown, readFile(io, file.path, file.shown, limit), besideReader(file, roots, io, maxTraceBytes));
   if (file.named) return parseNamed(whole(), lang);
   // With --lang, a file of a directory is still taken only where its format is that one.
   if (isTrace(head, lang)) return readAll(whole(), lang);

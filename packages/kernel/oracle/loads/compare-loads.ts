@@ -29,7 +29,7 @@ export function compareLoad(tool: Tool, { says, why }: Prediction, run: Run | un
   if (!run || started === undefined) return { ...base, outcome: 'unseen', why: run?.status ?? 'was not come to' };
   if (started === (says === 'starts') && says !== 'undecided') return { ...base, outcome: 'agrees', why: '' };
   const did = started ? 'starts' : `does not start: ${errorLine(run.output)}`;
-  const absent = started ? undefined : absentFor(run.output);
+  const absent = started ? undefined : absentFor(tool, run.output);
   if (absent !== undefined) return { ...base, outcome: 'absent', why: `wants ${absent}; ${did}` };
   const said = why === '' ? says : `${says} (${why})`;
   return { ...base, outcome: says === 'undecided' ? 'undecided' : 'wrong', why: `tracefit: ${said}; ${did}` };

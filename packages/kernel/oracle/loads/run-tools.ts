@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { compile, regular } from '../boot-kernel';
 import { bootMachine, executable } from '../boot-machine';
 import type { ArchiveFile } from '../cpio';
@@ -13,18 +13,25 @@ const BUSYBOX = '/bin/busybox';
 /** In MiB: LLVM and the largest tools want it. */
 const MEMORY = 3072;
 
-/** Boots a kernel and starts every tool there, one after the other; or takes what was seen before. By the tool's path. */
+/**
+ * Boots a kernel and starts every tool there, one after the other, but for those whose end was seen before and kept. By the
+ * tool's path.
+ */
 export async function runTools(
   kernel: { readonly path: string; readonly release: string; readonly arch: string },
   tools: readonly Tool[],
   options: { readonly minutes: number; readonly answers: string | undefined },
 ): Promise<ReadonlyMap<string, Run>> {
-  const commands = tools.map(({ command }) => command.join(' '));
   const kept = options.answers === undefined ? undefined : join(options.answers, kernel.release);
-  const text = readKept(kept, commands) ?? (await bootWith(kernel, tools, commands, options.minutes));
-  if (kept !== undefined) keep(kept, commands, text);
+  let text = readKept(kept);
+  const seen = readRuns(text);
+  const open = tools.filter(({ command }) => !seen.has(command.join(' ')));
+  if (open.length > 0) {
+    text += await bootWith(kernel, open, options.minutes);
+    if (kept !== undefined) writeFileSync(kept, text);
+  }
   const runs = readRuns(text);
-  return new Map(tools.flatMap(({ path }, i) => pairOf(path, runs.get(commands[i] ?? ''))));
+  return new Map(tools.flatMap(({ path, command }) => pairOf(path, runs.get(command.join(' ')))));
 }
 
 function pairOf(path: string, run: Run | undefined): [string, Run][] {
@@ -34,13 +41,14 @@ function pairOf(path: string, run: Run | undefined): [string, Run][] {
 async function bootWith(
   { path, release, arch }: { readonly path: string; readonly release: string; readonly arch: string },
   tools: readonly Tool[],
-  commands: readonly string[],
   minutes: number,
 ): Promise<string> {
+  const commands = tools.map(({ command }) => command.join(' '));
   const programs = [...new Set(tools.map(({ command }) => command[0] ?? ''))];
   const libraries = [...new Set(programs.flatMap(sharedLibraries))];
   const scripts = tools.map((tool) => tool.path).filter((file) => !programs.includes(file));
-  const files = [...programs, ...libraries, ...scripts];
+  const wanted = tools.flatMap((tool) => tool.files);
+  const files = [...new Set([...programs, ...libraries, ...scripts, ...wanted])];
   const answers = await bootMachine({
     ...{ image: path, arch, busybox: BUSYBOX, job: 'run-tools', memory: MEMORY, seconds: minutes * 60 },
     directories: directoriesOf(files),
@@ -65,15 +73,8 @@ function directoriesOf(files: readonly string[]): readonly string[] {
   return [...found].filter((path) => path !== 'bin');
 }
 
-function readKept(directory: string | undefined, commands: readonly string[]): string | undefined {
-  if (directory === undefined || !existsSync(join(directory, 'commands'))) return undefined;
-  if (readFileSync(join(directory, 'commands'), 'utf8') !== commands.join('\n')) return undefined;
-  return readFileSync(join(directory, 'runs'), 'utf8');
-}
-
-/** The commands last: they say that the rest is whole. */
-function keep(directory: string, commands: readonly string[], text: string): void {
-  mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, 'runs'), text);
-  writeFileSync(join(directory, 'commands'), commands.join('\n'));
+function readKept(file: string | undefined): string {
+  if (file === undefined) return '';
+  mkdirSync(dirname(file), { recursive: true });
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }

@@ -96,3 +96,15 @@ function pieceAt({ pieces }: SourceText, offset: number): number {
   }
   return Math.max(low, 0);
 }
+
+/** A text's lines, each with what ends it. */
+export function splitLines(source: SourceText): SourceText[] {
+  const lines: SourceText[] = [];
+  for (let at = 0; at < source.text.length;) {
+    const end = source.text.indexOf('\n', at);
+    const next = end < 0 ? source.text.length : end + 1;
+    lines.push(sliceText(source, at, next));
+    at = next;
+  }
+  return lines;
+}

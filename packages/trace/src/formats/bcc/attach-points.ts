@@ -2,9 +2,10 @@ import type { AttachKind, AttachPoint, Span } from '@tracefit/model';
 import type { SourceText } from '../../c/source-text';
 import { spanInFile } from '../../c/source-text';
 import type { SpanMaker } from '../../span-maker';
+import { givenPoint } from './lost-text';
 import { patternGlobs } from './run/kernel-tests';
 import type { AttachRecord } from './run/machine';
-import { syscallPrefix, unknownWord, type PyValue } from './run/value';
+import { hasUnknown, isGiven, syscallPrefix, type PyValue } from './run/value';
 
 /** Where a call attaches, as far as the script says. */
 export interface AttachReading {
@@ -69,10 +70,10 @@ function functionPoints(
   const isPattern = event?.value.kind === 'function_of' || event?.value.kind === 'functions';
   if (isPattern || !event || (pattern && plainText(event.value)?.text === '')) {
     const text = isPattern && 'pattern' in event.value ? event.value.pattern : plainText(pattern?.value);
-    return text ? patternPoints(kind, text, whole, spans) : [unknownPoint(kind, whole)];
+    return text ? patternPoints(kind, text, whole, spans) : [unknownPoint(kind, whole, event?.value ?? pattern?.value)];
   }
   const text = plainText(event.value);
-  if (!text) return [unknownPoint(kind, whole)];
+  if (!text) return [unknownPoint(kind, whole, event.value)];
   const span = spanInFile(text, 0, text.text.length, spans);
   if (text.text.startsWith(syscallPrefix)) {
     return [{ attach: { kind: kind === 'kprobe' ? 'ksyscall' : 'kretsyscall', name: text.text.slice(1), span } }];
@@ -102,8 +103,10 @@ function patternPoints(kind: AttachKind, text: SourceText, whole: Span, spans: S
   return globs.map((name) => ({ ...point(kind, name, span), pattern: true as const }));
 }
 
-function unknownPoint(kind: AttachKind, span: Span): AttachReading {
-  return { attach: { kind: 'always', name: kind, span }, unknown: 'what this attaches to is not written out' };
+/** An attach point of which only the kind is known; `value` is what stands for its name. */
+export function unknownPoint(kind: AttachKind, span: Span, value?: PyValue): AttachReading {
+  const unknown = isGiven(value) ? givenPoint : 'what this attaches to is not written out';
+  return { attach: { kind: 'always', name: kind, span }, unknown };
 }
 
 function namedPoints(
@@ -117,7 +120,7 @@ function namedPoints(
   if (text && text.text !== '')
     return [{ attach: { kind, name: text.text, span: spanInFile(text, 0, text.text.length, spans) } }];
   const match = plainText(pattern?.value);
-  if (!match) return [unknownPoint(kind, whole)];
+  if (!match) return [unknownPoint(kind, whole, name?.value ?? pattern?.value)];
   const span = spanInFile(match, 0, match.text.length, spans);
   const glob = match.text.replace(/^\^|\$$/g, '').replace(/\.\*/g, '*');
   const readable = /^[\w*]+:[\w*]+$/.test(glob);
@@ -132,7 +135,7 @@ function prefixedPoint(
   span: Span,
 ): readonly AttachReading[] {
   const name = plainText(value)?.text.replace(prefix, '');
-  return name === undefined ? [unknownPoint(kind, span)] : [modulePoint(kind, name, span)];
+  return name === undefined ? [unknownPoint(kind, span, value)] : [modulePoint(kind, name, span)];
 }
 
 /** `vmlinux__vfs_read`, `nfs__nfs_file_read` or `vfs_read`. */
@@ -144,5 +147,5 @@ export function modulePoint(kind: AttachKind, name: string, span: Span): AttachR
 
 /** A text all of which is known. */
 export function plainText(value: PyValue | undefined): SourceText | undefined {
-  return value?.kind === 'text' && !value.value.text.includes(unknownWord) ? value.value : undefined;
+  return value?.kind === 'text' && !hasUnknown(value.value.text) ? value.value : undefined;
 }

@@ -1,13 +1,20 @@
 import type { Span } from '@tracefit/model';
 import type { FunctionNode } from '../../c/syntax';
-import { modulePoint, type AttachReading } from './attach-points';
+import { modulePoint, unknownPoint, type AttachReading } from './attach-points';
+import { hasUnknown, textValue } from './run/value';
 
 /** The prefixes of system calls that BCC replaces by the running kernel's. */
 const syscall =
   /^(?:sys_|__x64_sys_|__x32_compat_sys_|__ia32_compat_sys_|__arm64_sys_|__s390x_sys_|__s390_sys_|__riscv_sys_)/;
 
 /** Where BCC attaches a function by its name alone (`_trace_autoload()` in src/python/bcc/__init__.py of BCC 0.31). */
-export function automaticPoint({ name }: FunctionNode, span: Span): AttachReading | undefined {
+export function automaticPoint(fn: FunctionNode, span: Span): AttachReading | undefined {
+  const reading = namedPoint(fn, span);
+  if (!reading || !hasUnknown(fn.name)) return reading;
+  return unknownPoint(reading.attach.kind, span, textValue(fn.name, span));
+}
+
+function namedPoint({ name }: FunctionNode, span: Span): AttachReading | undefined {
   const rest = (prefix: string) => name.slice(prefix.length);
   if (name.startsWith('kprobe__')) return kprobe(rest('kprobe__'), false, span);
   if (name.startsWith('kretprobe__')) return kprobe(rest('kretprobe__'), true, span);

@@ -25,6 +25,9 @@ function fitUse(use: Use, text: string): Use {
 }
 
 function fit(span: Span, names: readonly string[], text: string): Span {
-  const there = text.slice(span.start, span.end);
-  return names.every((name) => there.includes(name)) ? span : { ...span, end: span.start };
+  const { source } = span;
+  const from = span.column - 1;
+  const there = source ? source.text.slice(from, from + (source.length ?? Infinity)) : text.slice(span.start, span.end);
+  if (names.every((name) => there.includes(name))) return span;
+  return source ? { ...span, source: { ...source, length: 0 } } : { ...span, end: span.start };
 }

@@ -12,6 +12,8 @@ export interface ProbePlan {
   readonly ifMissing?: 'ignore';
   readonly group?: string;
   readonly program: CProgram | undefined;
+  /** What of the C text is not known. */
+  readonly lost?: string | undefined;
   /** Why there is no C text. */
   readonly noProgram?: string | undefined;
   /** The function that is attached. */
@@ -26,8 +28,9 @@ export function lowerProbe(plan: ProbePlan): RunProbe {
   if (reading.unknown !== undefined) unknowns.push({ reason: reading.unknown, span });
   const node = program?.functions.find((fn) => fn.name === handler);
   const code = program && node && probeCode(program.code, node.name, (index) => argumentOf(attach, index));
-  if (!code) unknowns.push({ reason: whyNoCode(plan), span });
-  else unknowns.push(...code.unknowns);
+  if (plan.lost !== undefined) unknowns.push({ reason: plan.lost, span });
+  if (code) unknowns.push(...code.unknowns);
+  else if (reading.unknown === undefined) unknowns.push({ reason: whyNoCode(plan), span });
   const { uses, lost } = fitUses(attach, node?.name.startsWith('syscall__') === true, code?.uses ?? []);
   unknowns.push(...lost);
   return {

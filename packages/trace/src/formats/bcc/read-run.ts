@@ -6,6 +6,7 @@ import type { SpanMaker } from '../../span-maker';
 import { plainText, readAttachPoints } from './attach-points';
 import { automaticPoint } from './automatic';
 import type { RunProbe } from '../../merge-runs';
+import { givenCode, isGivenReason, withoutLost } from './lost-text';
 import { lowerProbe } from './lower-probe';
 import type { AttachRecord, Machine } from './run/machine';
 import { runScript, type RunOptions } from './run/run-script';
@@ -22,51 +23,61 @@ export interface RunResult {
   readonly probes: readonly RunProbe[];
   readonly declared: readonly StructDef[];
   readonly problems: readonly ParseProblem[];
+  /** What is traced is given on the command line of the tool, wholly or in part. */
+  readonly isGiven: boolean;
   readonly machine: Machine;
 }
 
 /** One run: the script, then the C of each program it makes. */
-export function readRun(script: Script, oracle: Oracle, given?: string): RunResult {
+export function readRun(script: Script, oracle: Oracle, given: readonly string[]): RunResult {
   const { spans, ownNames } = script;
-  const machine = runScript({ ...script, oracle, ...(given === undefined ? {} : { given }) });
-  const programs = new Map<ProgramRecord, CProgram>();
+  const machine = runScript({ ...script, oracle, given });
+  const programs = new Map<ProgramRecord, ReadText>();
   const problems: ParseProblem[] = [];
   for (const record of machine.programs) {
-    const { text, defines } = record;
-    const program =
-      text &&
-      readC(text.text, { defines, ownNames, headers: true, oracle }, ({ start, end }) =>
+    const { text, defines, place, unknown, given: isGiven } = record;
+    if (text) {
+      const known = withoutLost(text.text);
+      const program = readC(known.text, { defines, ownNames, headers: true, oracle }, ({ start, end }) =>
         spanInFile(text, start, end, spans),
       );
-    if (program) programs.set(record, program);
-    else
-      problems.push({
-        kind: 'unsupported',
-        message: record.unknown ?? '',
-        span: spans(record.place.start, record.place.end),
-      });
+      programs.set(record, { program, ...(known.unknown === undefined ? {} : { lost: known.unknown }) });
+    }
+    if (unknown !== undefined && isGiven !== true)
+      problems.push({ kind: 'unsupported', message: unknown, span: spans(place.start, place.end) });
   }
   const read = [...programs.values()];
+  const probes = [
+    ...automaticProbes(programs),
+    ...machine.attached.flatMap((record) => attachedProbes(record, programs, machine, spans)),
+  ];
   return {
-    probes: [
-      ...automaticProbes(programs),
-      ...machine.attached.flatMap((record) => attachedProbes(record, programs, machine, spans)),
-    ],
-    declared: read.flatMap((program) => program.declared),
-    problems: [...problems, ...read.flatMap((program) => program.problems)],
+    probes,
+    declared: read.flatMap(({ program }) => program.declared),
+    // Where its user writes code, what is around it is not whole.
+    problems: [...problems, ...read.flatMap(({ program, lost }) => (lost === givenCode ? [] : program.problems))],
+    isGiven:
+      machine.programs.some((record) => record.given === true) ||
+      probes.some(({ unknowns }) => unknowns.some(({ reason }) => isGivenReason(reason))),
     machine,
   };
 }
 
+/** C text that was read; `lost`: what of it could not be. */
+interface ReadText {
+  readonly program: CProgram;
+  readonly lost?: string;
+}
+
 /** Functions that BCC attaches by their names. */
-function automaticProbes(programs: ReadonlyMap<ProgramRecord, CProgram>): readonly RunProbe[] {
-  return [...programs.values()].flatMap((program) =>
+function automaticProbes(programs: ReadonlyMap<ProgramRecord, ReadText>): readonly RunProbe[] {
+  return [...programs.values()].flatMap(({ program, lost }) =>
     program.functions.flatMap((fn) => {
       const { words = [] } = fn.macro ?? {};
       const place = { start: words[0]?.start ?? fn.namePlace.start, end: words.at(-1)?.end ?? fn.namePlace.end };
       const reading = automaticPoint(fn, program.span(place));
       const span = program.span(fn.namePlace);
-      return reading ? [lowerProbe({ reading, span, guards: [], program, handler: fn.name })] : [];
+      return reading ? [lowerProbe({ reading, span, guards: [], program, lost, handler: fn.name })] : [];
     }),
   );
 }
@@ -74,7 +85,7 @@ function automaticProbes(programs: ReadonlyMap<ProgramRecord, CProgram>): readon
 /** The probes of a call that attaches. */
 function attachedProbes(
   record: AttachRecord,
-  programs: ReadonlyMap<ProgramRecord, CProgram>,
+  programs: ReadonlyMap<ProgramRecord, ReadText>,
   machine: Machine,
   spans: SpanMaker,
 ): readonly RunProbe[] {
@@ -83,6 +94,7 @@ function attachedProbes(
   const fn = record.args.get('fn_name') ?? record.args.get('fn');
   const loaded = fn?.value.kind === 'handler' ? fn.value : undefined;
   const used = loaded?.program ?? record.program;
+  const text = used && programs.get(used);
   const name = plainText(loaded ? loaded.name : fn?.value)?.text;
   return readings.map((reading) => {
     const alternatives = readings.length > 1 ? `${record.place.start}` : undefined;
@@ -93,7 +105,8 @@ function attachedProbes(
       guards: record.guards,
       ...(record.caught ? { ifMissing: 'ignore' as const } : {}),
       ...(group === undefined ? {} : { group }),
-      program: used && programs.get(used),
+      program: text?.program,
+      lost: text?.lost,
       noProgram: used?.unknown,
       handler: handlerName(record.method, name),
     });

@@ -10,34 +10,57 @@ import type { Option } from './run/value';
 const maxOptions = 48;
 const maxRuns = 32;
 
+/** Options that are tried two at a time, and the ways followed with each pair. */
+const maxPaired = 5;
+const maxPairRuns = 8;
+
 /** C that reads something, and does not only compare what was read. */
 const reads = /->|#|\bstruct\b|\bPT_REGS|\bargs\b|\bctx\b|\bPROBE\b|\bbpf_probe/;
 
+/** What a script comes to: its probes, and all runs that found them. */
+export interface Reading {
+  readonly probes: readonly Probe[];
+  readonly results: readonly RunResult[];
+}
+
 /**
  * Adds what a script does where one of its command line options is given, one at a time: what is attached or read only
- * then is guarded by that option. Options that only filter or print are told apart by a run through the Python alone.
+ * then is guarded by that option. Options that only filter or print are told apart by a run through the Python alone. Where
+ * `isWhole` says that there is more, those that brought something are tried two at a time.
  */
-export function readSwitches(
-  script: Script,
-  plain: readonly Probe[],
-  results: readonly RunResult[],
-): { readonly probes: readonly Probe[]; readonly results: readonly RunResult[] } {
-  const known = knownOf(results.map(({ machine }) => machine));
-  const options = new Map(results.flatMap(({ machine }) => machine.options).map((option) => [option.dest, option]));
-  const probes = new Map(plain.map((probe) => [keyOf(probe), probe]));
-  const all = [...results];
+export function readSwitches(script: Script, plain: Reading, isWhole: (reading: Reading) => boolean): Reading {
+  const known = knownOf(plain.results.map(({ machine }) => machine));
+  const options = new Map(
+    plain.results.flatMap(({ machine }) => machine.options).map((option) => [option.dest, option]),
+  );
+  const probes = new Map(plain.probes.map((probe) => [keyOf(probe), probe]));
+  const results = [...plain.results];
+  const give = (given: readonly Option[], runs: number) => {
+    const { paths, probes: found } = readWays(
+      script,
+      runs,
+      given.map(({ dest }) => dest),
+    );
+    const more = resultsOf(paths);
+    results.push(...more);
+    for (const probe of found) addProbe(probes, probe, given, script);
+    const { calls, pieces } = knownOf(more.map(({ machine }) => machine));
+    for (const call of calls) known.calls.add(call);
+    for (const piece of pieces) known.pieces.add(piece);
+  };
   const matters = options.size > 0 ? findMattering(script, known) : () => false;
+  const brought: Option[] = [];
   for (const option of [...options.values()].slice(0, maxOptions)) {
-    if (!matters(option) || !bringsMore(trials(script, option.dest), known)) continue;
-    const { paths, probes: found } = readWays(script, maxRuns, option.dest);
-    const given = resultsOf(paths);
-    all.push(...given);
-    for (const probe of found) addProbe(probes, probe, option, script);
-    const more = knownOf(given.map(({ machine }) => machine));
-    for (const call of more.calls) known.calls.add(call);
-    for (const piece of more.pieces) known.pieces.add(piece);
+    if (!matters(option) || !bringsMore(trials(script, [option.dest]), known)) continue;
+    brought.push(option);
+    give([option], maxRuns);
   }
-  return { probes: [...probes.values()], results: all };
+  for (const [at, first] of brought.slice(0, maxPaired).entries()) {
+    for (const second of brought.slice(at + 1, maxPaired)) {
+      if (!isWhole({ probes: [...probes.values()], results })) give([first, second], maxPairRuns);
+    }
+  }
+  return { probes: [...probes.values()], results };
 }
 
 /** Calls and pieces of C text that were come by, by where they begin. */
@@ -63,10 +86,10 @@ function findMattering(script: Script, known: Known): (option: Option) => boolea
 }
 
 /** Runs through the Python alone, where every test holds and where none does. */
-function* trials(script: Script, given?: string): Iterable<Machine> {
+function* trials(script: Script, given: readonly string[] = []): Iterable<Machine> {
   for (const answer of [true, false]) {
     const oracle = { decide: () => answer, known: () => undefined };
-    yield runScript({ ...script, oracle, ...(given === undefined ? {} : { given }) });
+    yield runScript({ ...script, oracle, given });
   }
 }
 
@@ -83,8 +106,10 @@ function bringsMore(machines: Iterable<Machine>, known: Known): boolean {
   return false;
 }
 
-function addProbe(probes: Map<string, Probe>, probe: Probe, option: Option, { spans }: Script): void {
-  const guard: Guard = { condition: { kind: 'opaque', text: `${option.spelled} is given` }, span: spans(0) };
+function addProbe(probes: Map<string, Probe>, probe: Probe, given: readonly Option[], { spans }: Script): void {
+  const words = given.map(({ spelled }) => spelled).join(' and ');
+  const text = `${words} ${given.length > 1 ? 'are' : 'is'} given`;
+  const guard: Guard = { condition: { kind: 'opaque', text }, span: spans(0) };
   const key = keyOf(probe);
   const before = probes.get(key);
   if (!before) {

@@ -1,6 +1,7 @@
 import type { Guard, Probe } from '@tracefit/model';
 import { explore, type Paths } from '../../explore';
 import { mergeRuns, type RunProbe } from '../../merge-runs';
+import { isGivenReason } from './lost-text';
 import { readRun, type RunResult, type Script } from './read-run';
 
 /** All ways through a script, by what the kernel answers. */
@@ -9,11 +10,15 @@ export interface Ways {
   readonly probes: readonly Probe[];
 }
 
-/** Follows a script on all its ways, `maxRuns` at the most; `given` is the command line option that is given. */
-export function readWays(script: Script, maxRuns: number, given?: string): Ways {
+/** Follows a script on all its ways, `maxRuns` at the most; `given` are the command line options that are given. */
+export function readWays(script: Script, maxRuns: number, given: readonly string[] = []): Ways {
   const { paths, untried } = explore((oracle) => readRun(script, oracle, given), maxRuns);
   const unknowns = untriedUnknowns(untried);
-  const probes = mergeRuns(probesOf(paths)).map((probe) => ({ ...probe, unknowns: [...probe.unknowns, ...unknowns] }));
+  const probes = mergeRuns(probesOf(paths)).map((probe) => {
+    // What the user decides is more than all that could not be followed.
+    const isGiven = probe.unknowns.some(({ reason }) => isGivenReason(reason));
+    return isGiven ? probe : { ...probe, unknowns: [...probe.unknowns, ...unknowns] };
+  });
   return { paths, probes };
 }
 

@@ -1,17 +1,5 @@
-import { printTrace, sourceFile, wrongSpans } from '@tracefit/testing';
-import type { SourceFile } from '../../trace-format';
+import { printTrace, sourceFile, sourceTree, wrongSpans } from '@tracefit/testing';
 import { libbpfC } from '.';
-
-/** A file with others around it, by their paths from its directory. */
-function tree(path: string, files: Readonly<Record<string, string>>): SourceFile {
-  const open = (name: string): SourceFile | undefined => {
-    const text = files[name];
-    return text === undefined ? undefined : { ...sourceFile(name, text), beside: open };
-  };
-  const file = open(path);
-  if (!file) throw new Error(`there is no ${path}`);
-  return file;
-}
 
 const fixes = `#ifndef __FIXES_H
 #define __FIXES_H
@@ -47,7 +35,7 @@ int BPF_KPROBE(unlink, void *arg0, void *arg1, void *arg2)
 
 describe('headers beside a program', () => {
   it('are read: what they test guards, and what stands in them has its place there', () => {
-    const trace = libbpfC.parse(tree('tool.bpf.c', { 'tool.bpf.c': unlink, 'lib/fixes.bpf.h': fixes }));
+    const trace = libbpfC.parse(sourceTree('tool.bpf.c', { 'tool.bpf.c': unlink, 'lib/fixes.bpf.h': fixes }));
     expect(printTrace(trace)).toBe(`format libbpf-c, tool libbpf
 5:5 kprobe vfs_unlink
 17:9   value of type struct task_struct *.real_parent.tgid, only if field_exists struct renamedata old_mnt_userns
@@ -67,7 +55,7 @@ describe('headers beside a program', () => {
   it('are found in folders for headers of the directories above', () => {
     const main = '#include <mine/maps.h>\nSEC("fentry/vfs_open") int f(u64 *ctx) { return 0; }';
     const files = { 'a.bpf.c': main, '../include/mine/maps.h': '#include "more.h"\n', '../include/mine/more.h': '' };
-    expect(libbpfC.parse(tree('a.bpf.c', files)).problems).toEqual([]);
+    expect(libbpfC.parse(sourceTree('a.bpf.c', files)).problems).toEqual([]);
   });
 
   it('that include each other come to an end', () => {
@@ -76,7 +64,7 @@ describe('headers beside a program', () => {
       'b.h': '#include "c.h"\nint b;\n#include "c.h"',
       'c.h': '#include "b.h"\n#include "a.bpf.c"\n',
     };
-    const { probes } = libbpfC.parse(tree('a.bpf.c', files));
+    const { probes } = libbpfC.parse(sourceTree('a.bpf.c', files));
     expect(probes.some(({ attach }) => attach.name === 'vfs_open')).toBe(true);
   });
 

@@ -11,7 +11,7 @@ export function assign(machine: Machine, scope: Scope, target: Expr, value: PyVa
     case 'list':
       for (const [at, item] of target.items.entries()) {
         const part = value.kind === 'list' ? value.items[at] : undefined;
-        assign(machine, scope, item, part ?? { kind: 'unknown', text: 'an item' });
+        assign(machine, scope, item, part ?? (value.kind === 'unknown' ? value : { kind: 'unknown', text: 'an item' }));
       }
       return;
     case 'member': {

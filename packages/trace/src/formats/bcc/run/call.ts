@@ -1,26 +1,19 @@
-import { joinTexts, replaceText, valueText, type SourceText } from '../../../c/source-text';
-import type { Argument, CallExpr, Expr, Param } from '../python/syntax';
+import type { Argument, CallExpr, Param } from '../python/syntax';
 import { attach, isAttachMethod } from './attach-call';
-import { addOption, parseArgs } from './command-line';
-import { textOf } from './format-text';
-import { kernelTest } from './kernel-tests';
-import { maxDepth, maxItems, spend, type Machine } from './machine';
+import { maxDepth, type Machine } from './machine';
+import { callMethod } from './methods';
+import { callNative } from './native';
 import { attachesIn } from './relevance';
-import { textMethod } from './text-methods';
-import { truthOf, wordsOf } from './truth';
-import { createScope, keyOf, none, syscallPrefix, type ProgramRecord, type PyValue, type Scope } from './value';
-
-/** A call's arguments, evaluated: all in order, and those with a name. */
-interface Given {
-  readonly all: readonly PyValue[];
-  readonly positional: readonly PyValue[];
-  readonly named: ReadonlyMap<string, PyValue>;
-}
+import { wordsOf } from './truth';
+import { createScope, isGiven, none, type Given, type PyValue, type Scope } from './value';
 
 export function call(machine: Machine, scope: Scope, node: CallExpr): PyValue {
   const of = machine.rules.evaluate(machine, scope, node.of);
   const given = argumentsOf(machine, scope, node.args);
-  const lost = (): PyValue => ({ kind: 'unknown', text: wordsOf(machine, node) });
+  const lost = (): PyValue => {
+    const parts = of.kind === 'method' ? [of.of, ...given.all] : given.all;
+    return { kind: 'unknown', text: wordsOf(machine, node), ...(parts.some(isGiven) ? { given: true } : {}) };
+  };
   switch (of.kind) {
     case 'native':
       callBack(machine, given);
@@ -71,263 +64,17 @@ function argumentsOf(machine: Machine, scope: Scope, args: readonly Argument[]):
   return { all, positional, named };
 }
 
-/** Functions of Python and BCC by their full name. */
-function callNative(machine: Machine, node: CallExpr, name: string, given: Given): PyValue | undefined {
-  const [first, second] = given.positional;
-  const last = name.slice(name.lastIndexOf('.') + 1);
-  if (last === 'BPF') return createProgram(machine, node, given);
-  if (name.startsWith('BPF.') || name.includes('.BPF.')) return callProgram(machine, node, undefined, last, given);
-  const number = (value: number): PyValue => ({ kind: 'number', value });
-  switch (name) {
-    case 'argparse.ArgumentParser':
-    case 'ArgumentParser':
-      return { kind: 'parser', options: [], isOptparse: false };
-    case 'optparse.OptionParser':
-    case 'OptionParser':
-      return { kind: 'parser', options: [], isOptparse: true };
-    case 'exit':
-    case 'quit':
-    case 'sys.exit':
-    case 'os._exit':
-      machine.ended = true;
-      return none;
-    case 'print':
-      return none;
-    case 'os.geteuid':
-    case 'os.getuid':
-      // Nobody else may trace.
-      return number(0);
-    case 'len':
-      return lengthOf(first);
-    case 'int':
-      if (first?.kind === 'number') return number(Math.trunc(first.value));
-      return first?.kind === 'text' && /^\s*-?\d+\s*$/.test(first.value.text)
-        ? number(Number(first.value.text))
-        : undefined;
-    case 'float':
-      return first?.kind === 'number' ? first : undefined;
-    case 'str':
-    case 'bytes':
-      return first && first.kind !== 'unknown' ? { kind: 'text', value: textOf(first, node) } : undefined;
-    case 'bool': {
-      const truth = first && truthOf(first, () => wordsOf(machine, node));
-      return typeof truth === 'boolean' ? { kind: 'constant', value: truth } : undefined;
-    }
-    case 'list':
-    case 'tuple':
-    case 'set':
-    case 'sorted':
-      if (!first) return { kind: 'list', items: [] };
-      return first.kind === 'list' ? { kind: 'list', items: [...first.items] } : undefined;
-    case 'dict':
-      return first
-        ? undefined
-        : {
-            kind: 'dict',
-            entries: new Map([...given.named].map(([key, value]) => [`"${key}`, { key: textValue(key, node), value }])),
-          };
-    case 'enumerate':
-      return first?.kind === 'list'
-        ? { kind: 'list', items: first.items.map((item, at) => ({ kind: 'list', items: [number(at), item] })) }
-        : undefined;
-    case 'zip':
-      if (first?.kind !== 'list' || second?.kind !== 'list') return undefined;
-      return {
-        kind: 'list',
-        items: first.items
-          .slice(0, second.items.length)
-          .map((item, at) => ({ kind: 'list', items: [item, second.items[at] ?? none] })),
-      };
-    case 'range': {
-      const from = second && first?.kind === 'number' ? first.value : 0;
-      const to = second ?? first;
-      if (to?.kind !== 'number' || to.value - from > 1000) return undefined;
-      return {
-        kind: 'list',
-        items: Array.from({ length: Math.max(0, to.value - from) }, (_, at) => number(from + at)),
-      };
-    }
-    case 'bcc.containers.filter_by_containers':
-      return textValue(containerFilter, node);
-    default:
-      return undefined;
-  }
-}
-
-/** What `bcc.containers` adds without its options: a function that filters nothing. */
-const containerFilter = 'static inline int container_should_be_filtered() { return 0; }\n';
-
-function textValue(text: string, { start, end }: Expr): PyValue {
-  return { kind: 'text', value: valueText(text, start, end) };
-}
-
-function lengthOf(value: PyValue | undefined): PyValue | undefined {
-  switch (value?.kind) {
-    case 'text':
-      return { kind: 'number', value: value.value.text.length };
-    case 'list':
-      return { kind: 'number', value: value.items.length };
-    case 'dict':
-      return { kind: 'number', value: value.entries.size };
-    case 'functions':
-      return {
-        kind: 'test',
-        outcomes: [
-          { value: 1, condition: value.condition },
-          { value: 0, condition: { kind: 'not', of: value.condition } },
-        ],
-      };
-    default:
-      return undefined;
-  }
-}
-
-/** `BPF(text=.., src_file=.., cflags=..)` */
-function createProgram(machine: Machine, node: CallExpr, { positional, named }: Given): PyValue {
-  const text = named.get('text') ?? positional[2];
-  const file = named.get('src_file') ?? positional[0];
-  const flags = named.get('cflags') ?? positional[4];
-  const defines =
-    flags?.kind === 'list'
-      ? flags.items.flatMap((flag) =>
-          flag.kind === 'text' && flag.value.text.startsWith('-D')
-            ? [flag.value.text.slice(2).replace(/^\s+/, '')]
-            : [],
-        )
-      : [];
-  const place = { start: node.start, end: node.end };
-  const program: ProgramRecord = { defines, place, ...programText(text, file) };
-  machine.programs.push(program);
-  machine.visited.add(node.start);
-  return { kind: 'program', program };
-}
-
-function programText(
-  text: PyValue | undefined,
-  file: PyValue | undefined,
-): { readonly text: SourceText } | { readonly unknown: string } {
-  if (text?.kind === 'text') return { text: text.value };
-  if (file?.kind === 'text' && file.value.text !== '')
-    return { unknown: `the C text is in another file, which is not read: ${file.value.text}` };
-  return { unknown: 'how the script puts its C text together is not understood' };
-}
-
-function callMethod(machine: Machine, node: CallExpr, of: PyValue, name: string, given: Given): PyValue | undefined {
-  const { positional, named } = given;
-  const [first] = positional;
-  switch (of.kind) {
-    case 'text': {
-      const made = textMethod(of.value, name, positional, named, node);
-      return made && spend(machine, made);
-    }
-    case 'list':
-      return listMethod(of, name, first);
-    case 'dict':
-      return dictMethod(of, name, positional);
-    case 'program':
-      return callProgram(machine, node, of.program, name, given);
-    case 'parser':
-      if (name === 'add_argument' || name === 'add_option') addOption(of.options, positional, named, node);
-      if (name === 'parse_args' || name === 'parse_known_args')
-        return parseArgs(machine, of.options, of.isOptparse || name === 'parse_known_args');
-      if (name === 'error' || name === 'exit') machine.ended = true;
-      return /^add_(?!argument$|option$)/.test(name) ? of : none;
-    case 'object':
-      if (isAttachMethod(name)) attach(machine, node, name, undefined, given.all);
-      return undefined;
-    default:
-      if (isAttachMethod(name)) attach(machine, node, name, undefined, given.all);
-      return undefined;
-  }
-}
-
-/** Methods of `BPF`, of the class and of what it made. */
-function callProgram(
+/** What a function gives for some values; `undefined` where it is not followed. */
+export function apply(
   machine: Machine,
   node: CallExpr,
-  program: ProgramRecord | undefined,
-  name: string,
-  { positional, named, all }: Given,
+  fn: PyValue,
+  positional: readonly PyValue[],
 ): PyValue | undefined {
-  if (isAttachMethod(name)) {
-    attach(machine, node, name, program, all);
-    return none;
-  }
-  const [first] = positional;
-  switch (name) {
-    case 'get_syscall_prefix':
-      return textValue(syscallPrefix, node);
-    case 'get_syscall_fnname':
-      return first?.kind === 'text'
-        ? { kind: 'text', value: joinTexts([valueText(syscallPrefix, node.start, node.end), first.value]) }
-        : undefined;
-    case 'fix_syscall_fnname': {
-      const prefix =
-        first?.kind === 'text'
-          ? /^(?:sys_|__(?:x64|arm64|s390x|ia32_compat)_sys_)/.exec(first.value.text)?.[0]
-          : undefined;
-      if (prefix === undefined || first?.kind !== 'text') return first;
-      return {
-        kind: 'text',
-        value: replaceText(first.value, prefix, valueText(syscallPrefix, node.start, node.end), 1),
-      };
-    }
-    case 'load_func': {
-      const fn = first ?? named.get('func_name');
-      const of = program ?? machine.programs.at(-1);
-      return fn && of ? { kind: 'handler', program: of, name: fn } : undefined;
-    }
-    default:
-      return kernelTest(name, [...positional, ...named.values()]);
-  }
-}
-
-function listMethod(
-  list: PyValue & { readonly kind: 'list' },
-  name: string,
-  first: PyValue | undefined,
-): PyValue | undefined {
-  if (list.items.length + (first?.kind === 'list' ? first.items.length : 0) > maxItems) return undefined;
-  switch (name) {
-    case 'append':
-    case 'add':
-      if (first) list.items.push(first);
-      return none;
-    case 'extend':
-    case 'update':
-      if (first?.kind === 'list') list.items.push(...first.items);
-      return none;
-    case 'pop':
-      return list.items.pop();
-    default:
-      return undefined;
-  }
-}
-
-function dictMethod(
-  dict: PyValue & { readonly kind: 'dict' },
-  name: string,
-  args: readonly PyValue[],
-): PyValue | undefined {
-  const [first, second] = args;
-  switch (name) {
-    case 'get':
-      return first && (dict.entries.get(keyOf(first))?.value ?? second ?? none);
-    case 'keys':
-      return { kind: 'list', items: [...dict.entries.values()].map(({ key }) => key) };
-    case 'values':
-      return { kind: 'list', items: [...dict.entries.values()].map(({ value }) => value) };
-    case 'items':
-      return {
-        kind: 'list',
-        items: [...dict.entries.values()].map(({ key, value }) => ({ kind: 'list', items: [key, value] })),
-      };
-    case 'update':
-      if (first?.kind === 'dict') for (const [key, entry] of first.entries) dict.entries.set(key, entry);
-      return none;
-    default:
-      return undefined;
-  }
+  const given = { all: positional, positional, named: new Map<string, PyValue>() };
+  if (fn.kind === 'function') return callFunction(machine, fn, given);
+  if (fn.kind === 'class') return createObject(machine, fn, given);
+  return fn.kind === 'native' ? callNative(machine, node, fn.name, given) : undefined;
 }
 
 /** A function of the script: its body is run with its parameters bound. */

@@ -11,7 +11,7 @@ export function addOption(
   place: Place,
 ): void {
   const spellings = args.flatMap((arg) => (arg.kind === 'text' ? [arg.value.text] : []));
-  const long = spellings.find((spelling) => spelling.startsWith('--')) ?? spellings[0];
+  const long = spellings.find((spelling) => spelling.startsWith('--')) ?? spellings[0] ?? textArg(named, 'dest');
   if (long === undefined) return;
   const positional = !long.startsWith('-');
   const dest = textArg(named, 'dest') ?? long.replace(/^-+/, '').replace(/-/g, '_');
@@ -19,7 +19,7 @@ export function addOption(
   const set = named.get('default');
   const truth = (value: boolean): PyValue => ({ kind: 'constant', value });
   const nargs = named.get('nargs');
-  const optional = !positional || set !== undefined || nargs?.kind === 'text';
+  const optional = !positional || set !== undefined || (nargs?.kind === 'text' && nargs.value.text !== '+');
   const absent = set
     ? converted(set, named)
     : /^store_(?:true|false)$/.test(action)
@@ -30,20 +30,33 @@ export function addOption(
   options.push({
     dest,
     spelled: long,
-    absent: optional ? absent : { kind: 'unknown', text: long },
+    absent: optional ? absent : isMany(nargs) ? { kind: 'list', items: [givenBy(long)] } : givenBy(long),
     given:
-      action === 'store_true' ? truth(true) : action === 'store_false' ? truth(false) : givenValue(named, place, nargs),
+      action === 'store_true'
+        ? truth(true)
+        : action === 'store_false'
+          ? truth(false)
+          : givenValue(long, action, named, place),
   });
 }
 
+/** A value that the user gives; of what is written as `+` or `*` there may be many. */
+function givenBy(option: string): PyValue {
+  return { kind: 'unknown', text: option, given: true };
+}
+
+function isMany(nargs: PyValue | undefined): boolean {
+  return nargs?.kind === 'number' || (nargs?.kind === 'text' && nargs.value.text !== '?');
+}
+
 /** Something a user could give: the first choice, a number, or a text that is one. */
-function givenValue(named: ReadonlyMap<string, PyValue>, place: Place, nargs: PyValue | undefined): PyValue {
-  if (nargs?.kind === 'text' && nargs.value.text !== '?') return { kind: 'unknown', text: 'given' };
+function givenValue(option: string, action: string, named: ReadonlyMap<string, PyValue>, place: Place): PyValue {
+  if (action === 'append' || isMany(named.get('nargs'))) return { kind: 'list', items: [givenBy(option)] };
   const choices = named.get('choices');
   if (choices?.kind === 'list' && choices.items[0]) return choices.items[0];
   const type = named.get('type');
   if (type?.kind === 'native' && /^(?:int|float)$/.test(type.name)) return { kind: 'number', value: 1 };
-  if (type && type.kind !== 'native') return { kind: 'unknown', text: 'given' };
+  if (type && type.kind !== 'native') return givenBy(option);
   return { kind: 'text', value: valueText('1', place.start, place.end) };
 }
 
@@ -61,11 +74,11 @@ function textArg(named: ReadonlyMap<string, PyValue>, name: string): string | un
   return value?.kind === 'text' ? value.value.text : undefined;
 }
 
-/** `parser.parse_args()`: what every option is without it, save the one that this run gives. */
+/** `parser.parse_args()`: what every option is without it, save those that this run gives. */
 export function parseArgs(machine: Machine, options: readonly Option[], isOptparse: boolean): PyValue {
   const fields = new Map<string, PyValue>();
   for (const option of options) {
-    fields.set(option.dest, machine.given === option.dest ? option.given : option.absent);
+    fields.set(option.dest, machine.given.includes(option.dest) ? option.given : option.absent);
     if (!machine.options.some((known) => known.dest === option.dest)) machine.options.push(option);
   }
   const namespace: PyValue = { kind: 'namespace', fields };

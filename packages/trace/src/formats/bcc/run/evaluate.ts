@@ -1,19 +1,26 @@
-import { joinTexts, sliceText } from '../../../c/source-text';
+import { joinTexts, sliceText, valueText, type SourceText } from '../../../c/source-text';
 import type { Expr } from '../python/syntax';
 import { call } from './call';
+import { joinPath } from './files';
 import { formatPercent, textOf } from './format-text';
 import { outcomesThat, yesOrNo } from './kernel-tests';
 import { maxDepth, maxItems, maxLength, maxSteps, spend, type Machine } from './machine';
 import { assign } from './assign';
+import { iterate } from './items';
 import { testOf, truthOf, wordsOf } from './truth';
-import { createScope, findName, keyOf, none, type PyValue, type Scope } from './value';
+import { createScope, findName, givenWord, keyOf, unknownWord, type PyValue, type Scope } from './value';
 
 export function evaluate(machine: Machine, scope: Scope, node: Expr): PyValue {
   if (++machine.steps > maxSteps || machine.depth > maxDepth * 8) return unknown(machine, node);
   machine.depth++;
+  const before = machine.givenRead;
   const value = evaluateInside(machine, scope, node);
   machine.depth--;
-  return value;
+  if (value.kind !== 'unknown') return value;
+  const isGiven = value.given === true || machine.givenRead > before;
+  if (!isGiven) return value;
+  machine.givenRead++;
+  return { ...value, given: true };
 }
 
 function evaluateInside(machine: Machine, scope: Scope, node: Expr): PyValue {
@@ -74,7 +81,7 @@ function unknown(machine: Machine, node: Expr): PyValue {
 
 function builtin(name: string): PyValue | undefined {
   if (name === 'BPF') return { kind: 'native', name: 'BPF' };
-  return /^(?:int|str|float|len|range|list|tuple|set|dict|bool|bytes|sorted|enumerate|zip|exit|quit|print|min|max|reversed|open|__name__)$/.test(
+  return /^(?:int|str|float|len|range|list|tuple|set|dict|bool|bytes|sorted|enumerate|zip|exit|quit|print|min|max|reversed|open|map)$/.test(
     name,
   )
     ? { kind: 'native', name }
@@ -98,12 +105,17 @@ function memberOf(machine: Machine, of: PyValue, node: Expr & { readonly kind: '
         of.fields.get(node.name) ??
         (of.kind === 'object' ? { kind: 'method', of, name: node.name } : unknown(machine, node))
       );
+    case 'file':
+      // `Path.parent`
+      return node.name === 'parent'
+        ? { kind: 'file', path: of.path.replace(/\/?[^/]*$/, '') }
+        : { kind: 'method', of, name: node.name };
     case 'native':
-      if (of.name === 'sys' && node.name === 'argv') return unknown(machine, node);
+      if (of.name === 'sys' && node.name === 'argv') return { kind: 'unknown', text: 'sys.argv', given: true };
       if (of.name === 'sys.version_info' && node.name === 'major') return { kind: 'number', value: 3 };
       return { kind: 'native', name: `${of.name}.${node.name}` };
     case 'unknown':
-      return { kind: 'unknown', text: `${of.text}.${node.name}` };
+      return { ...of, text: `${of.text}.${node.name}` };
     default:
       return { kind: 'method', of, name: node.name };
   }
@@ -162,10 +174,16 @@ export function operate(op: string, left: PyValue, right: PyValue, node: Expr): 
   if (left.kind === 'text' && op === '%') return short({ kind: 'text', value: formatPercent(left.value, right, node) });
   if (left.kind === 'text' && right.kind === 'text') {
     const [a, b] = [left.value.text, right.value.text];
-    if (op === '+') return short({ kind: 'text', value: joinTexts([left.value, right.value]) });
+    if (op === '+') return short(joined(left.value, right.value));
     if (op === 'in' || op === 'not in') return truth(b.includes(a) === (op === 'in'));
     return compared(op, a < b ? -1 : a > b ? 1 : 0);
   }
+  if (op === '+' && left.kind === 'text' && right.kind === 'unknown')
+    return short(joined(left.value, lostText(right, node)));
+  if (op === '+' && left.kind === 'unknown' && right.kind === 'text')
+    return short(joined(lostText(left, node), right.value));
+  if (op === '/' && left.kind === 'file' && right.kind === 'text')
+    return { kind: 'file', path: joinPath(left.path, right.value.text) };
   if (left.kind === 'list' && right.kind === 'list' && op === '+')
     return { kind: 'list', items: [...left.items, ...right.items].slice(0, maxItems) };
   if (left.kind === 'number' && right.kind === 'number') return arithmetic(op, left.value, right.value);
@@ -188,6 +206,15 @@ export function operate(op: string, left: PyValue, right: PyValue, node: Expr): 
     if (op === '!=' || op === 'is not') return truth(true);
   }
   return undefined;
+}
+
+function joined(left: SourceText, right: SourceText): PyValue & { readonly kind: 'text' } {
+  return { kind: 'text', value: joinTexts([left, right]) };
+}
+
+/** What stands in a text for a part of it that is not known. */
+function lostText({ given }: PyValue & { readonly kind: 'unknown' }, { start, end }: Expr): SourceText {
+  return valueText(given === true ? givenWord : unknownWord, start, end);
 }
 
 function short(value: PyValue & { readonly kind: 'text' }): PyValue | undefined {
@@ -267,20 +294,4 @@ function comprehension(machine: Machine, scope: Scope, node: Expr & { readonly k
     if (!node.test || decide(machine, inside, node.test)) made.push(evaluate(machine, inside, node.item));
   }
   return { kind: 'list', items: made };
-}
-
-/** The items of a value; `undefined` where they are not known. */
-export function iterate(value: PyValue): readonly PyValue[] | undefined {
-  switch (value.kind) {
-    case 'list':
-      return [...value.items];
-    case 'dict':
-      return [...value.entries.values()].map(({ key }) => key);
-    case 'functions':
-      return [{ kind: 'function_of', pattern: value.pattern, condition: value.condition }];
-    case 'text':
-      return undefined;
-    default:
-      return value === none ? [] : undefined;
-  }
 }

@@ -3,7 +3,8 @@ import type { Condition } from '@tracefit/model';
 import type { Expr, Stmt } from '../python/syntax';
 import { attachMethod } from './attach-call';
 import { assign } from './assign';
-import { evaluate, iterate, operate } from './evaluate';
+import { evaluate, operate } from './evaluate';
+import { iterate } from './items';
 import { attachesIn } from './relevance';
 import { maxSteps, spend, type Machine, type Signal } from './machine';
 import { isOpaque, testOf, wordsOf } from './truth';
@@ -50,7 +51,7 @@ function executeOne(machine: Machine, scope: Scope, node: Stmt): Signal {
       return executeFor(machine, scope, node);
     case 'while':
       // What a program does until it is stopped is output, unless it attaches there.
-      return attachesIn(node.body) ? loopSignal(execute(machine, scope, node.body)) : next;
+      return machine.makes(node.body) ? loopSignal(execute(machine, scope, node.body)) : next;
     case 'try':
       return executeTry(machine, scope, node);
     case 'def':
@@ -116,7 +117,12 @@ function executeIf(machine: Machine, scope: Scope, node: Stmt & { readonly kind:
     if (holds === true) return leave(execute(machine, scope, body));
     if (holds === false) continue;
     const rest = [body, ...node.branches.slice(at + 1).map((branch) => branch.body), node.otherwise];
-    if (isOpaque(holds) && !rest.some((each) => machine.matters(each))) return leave(next);
+    if (isOpaque(holds)) {
+      if (!rest.some((each) => machine.matters(each))) return leave(next);
+      // Nothing is traced where the script gives up, and where it goes on it did not.
+      if (givesUp(body)) continue;
+      if (at === node.branches.length - 1 && givesUp(node.otherwise)) return leave(execute(machine, scope, body));
+    }
     if (!rest.every(onlyAttaches)) {
       if (machine.oracle.decide(holds, machine.span(test))) return leave(execute(machine, scope, body));
       continue;
@@ -156,7 +162,9 @@ function executeFor(machine: Machine, scope: Scope, node: Stmt & { readonly kind
   const over = evaluate(machine, scope, node.over);
   const items =
     iterate(over) ??
-    (machine.matters(node.body) ? [{ kind: 'unknown', text: wordsOf(machine, node.over) } as const] : []);
+    (machine.matters(node.body)
+      ? [{ ...(over.kind === 'unknown' ? over : { kind: 'unknown' }), text: wordsOf(machine, node.over) } as const]
+      : []);
   for (const item of items.slice(0, maxRounds)) {
     assign(machine, scope, node.target, item);
     const signal = execute(machine, scope, node.body);
@@ -189,14 +197,16 @@ function executeTry(machine: Machine, scope: Scope, node: Stmt & { readonly kind
   return execute(machine, scope, node.last);
 }
 
-function givesUp(handler: readonly Stmt[]): boolean {
-  return handler.some((statement) => {
+/** Whether statements end the script, and attach nothing before. */
+function givesUp(body: readonly Stmt[]): boolean {
+  if (attachesIn(body)) return false;
+  return body.some((statement) => {
     if (statement.kind === 'jump') return statement.word === 'raise';
     if (statement.kind !== 'expression' || statement.value.kind !== 'call') return false;
     const { of } = statement.value;
     return (
-      (of.kind === 'name' && /^(?:exit|quit|die|usage)$/.test(of.name)) ||
-      (of.kind === 'member' && /^_?exit$/.test(of.name))
+      (of.kind === 'name' && /^(?:exit|quit|die|usage|bail|fail)$/.test(of.name)) ||
+      (of.kind === 'member' && /^_?(?:exit|bail|error)$/.test(of.name))
     );
   });
 }

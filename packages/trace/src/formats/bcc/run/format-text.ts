@@ -1,6 +1,6 @@
 import { joinTexts, sliceText, valueText, type SourceText } from '../../../c/source-text';
 import type { Place } from '../python/syntax';
-import { keyOf, unknownWord, type PyValue } from './value';
+import { givenWord, keyOf, unknownWord, type PyValue } from './value';
 
 /** A value as `str()` gives it; what is not known is a word that says so. */
 export function textOf(value: PyValue, place: Place): SourceText {
@@ -12,6 +12,8 @@ export function textOf(value: PyValue, place: Place): SourceText {
       return made(String(value.value));
     case 'constant':
       return made(value.value === undefined ? 'None' : value.value ? 'True' : 'False');
+    case 'unknown':
+      return made(value.given === true ? givenWord : unknownWord);
     default:
       return made(unknownWord);
   }

@@ -1,7 +1,7 @@
 import type { Condition } from '@tracefit/model';
 import type { SourceText } from '../../../c/source-text';
 import { negate } from '../../../explore';
-import { syscallPrefix, unknownWord, type Outcome, type PyValue } from './value';
+import { hasUnknown, syscallPrefix, type Outcome, type PyValue } from './value';
 
 /** The function names of a system call on the architectures BCC knows (`_syscall_prefixes` of BCC 0.31). */
 const prefixes = ['__x64_sys_', '__arm64_sys_', '__s390x_sys_', '__riscv_sys_', 'sys_'];
@@ -9,7 +9,7 @@ const prefixes = ['__x64_sys_', '__arm64_sys_', '__s390x_sys_', '__riscv_sys_', 
 /** What BCC's questions to the kernel give; `undefined` where it is no such question. */
 export function kernelTest(name: string, args: readonly PyValue[]): PyValue | undefined {
   const [first, second] = args.map((arg) =>
-    arg.kind === 'text' && !arg.value.text.includes(unknownWord) ? arg.value : undefined,
+    arg.kind === 'text' && !hasUnknown(arg.value.text) ? arg.value : undefined,
   );
   switch (name) {
     case 'get_kprobe_functions':

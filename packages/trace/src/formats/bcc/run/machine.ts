@@ -1,6 +1,7 @@
 import type { Guard, Span } from '@tracefit/model';
 import type { Oracle } from '../../../explore';
-import type { Place, Stmt, Expr } from '../python/syntax';
+import type { SourceText } from '../../../c/source-text';
+import type { CallExpr, Expr, Place, Stmt } from '../python/syntax';
 import type { Option, ProgramRecord, PyValue, Scope } from './value';
 
 /** A place where the script attaches a function of its C text. */
@@ -24,8 +25,10 @@ export interface Machine {
   readonly span: (place: Place) => Span;
   /** Statements that matter to what is attached. */
   readonly matters: (statements: readonly Stmt[]) => boolean;
-  /** The option that is given in this run, by its `dest`. */
-  readonly given: string | undefined;
+  /** Statements that make a program or attach one, or call what does. */
+  readonly makes: (statements: readonly Stmt[]) => boolean;
+  /** The options that are given in this run, by their `dest`. */
+  readonly given: readonly string[];
   readonly options: Option[];
   /** The options that the script looked at, by their `dest`. */
   readonly optionsRead: Set<string>;
@@ -34,11 +37,15 @@ export interface Machine {
   /** Calls that attach and were come by, by where they begin. */
   readonly visited: Set<number>;
   readonly globals: Scope;
+  /** The text of a file beside the script; `undefined` where there is none among those given. */
+  readonly readFile: (path: string, by: Place) => SourceText | undefined;
   guards: readonly Guard[];
   caught: boolean;
   group: string | undefined;
   /** The script has come to its end. */
   ended: boolean;
+  /** How often a value was met that the user gives on the command line. */
+  givenRead: number;
   steps: number;
   depth: number;
   readonly rules: MachineRules;
@@ -52,6 +59,8 @@ export type Signal =
 export interface MachineRules {
   evaluate(machine: Machine, scope: Scope, node: Expr): PyValue;
   execute(machine: Machine, scope: Scope, body: readonly Stmt[]): Signal;
+  /** What a function gives for some values. */
+  apply(machine: Machine, node: CallExpr, fn: PyValue, args: readonly PyValue[]): PyValue | undefined;
 }
 
 /** More steps than these are not taken in one run. */

@@ -19,18 +19,31 @@ export function createRelevance(body: readonly Stmt[]): (statements: readonly St
 
 /** The statements of a file up to the last that attaches or makes a program; what comes behind is output. */
 export function untilAttached(body: readonly Stmt[]): readonly Stmt[] {
-  const makers = new Set(['BPF']);
-  for (let before = -1; before !== makers.size;) {
-    before = makers.size;
-    for (const statement of body) {
-      const isNamed = statement.kind === 'def' || statement.kind === 'class';
-      if (isNamed && !makers.has(statement.name) && makes(statement, makers)) makers.add(statement.name);
-    }
-  }
+  const makers = makersIn(body, []);
   const last = body.findLastIndex(
     (statement) => statement.kind !== 'def' && statement.kind !== 'class' && makes(statement, makers),
   );
   return body.slice(0, last + 1);
+}
+
+/** Tells statements that make a program or attach one, or call a function or method of the script that does. */
+export function createMaking(body: readonly Stmt[]): (statements: readonly Stmt[]) => boolean {
+  const methods = body.flatMap((statement) => (statement.kind === 'class' ? statement.body : []));
+  const makers = makersIn(body, methods);
+  return (statements) => statements.some((statement) => makes(statement, makers));
+}
+
+/** The names of functions and classes that make a program or attach one. */
+function makersIn(body: readonly Stmt[], methods: readonly Stmt[]): ReadonlySet<string> {
+  const makers = new Set(['BPF']);
+  for (let before = -1; before !== makers.size;) {
+    before = makers.size;
+    for (const statement of [...body, ...methods]) {
+      const isNamed = statement.kind === 'def' || statement.kind === 'class';
+      if (isNamed && !makers.has(statement.name) && makes(statement, makers)) makers.add(statement.name);
+    }
+  }
+  return makers;
 }
 
 /** Whether statements make a program or attach one themselves. */

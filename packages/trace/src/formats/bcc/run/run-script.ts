@@ -1,4 +1,5 @@
-import { createScope, type Option } from './value';
+import { apply } from './call';
+import { createScope, textValue, type Option } from './value';
 import type { Oracle } from '../../../explore';
 import type { SpanMaker } from '../../../span-maker';
 import type { Stmt } from '../python/syntax';
@@ -8,16 +9,20 @@ import type { Machine } from './machine';
 
 export interface RunOptions {
   readonly source: string;
+  /** What the file is called. */
+  readonly path: string;
   readonly body: readonly Stmt[];
   readonly matters: Machine['matters'];
+  readonly makes: Machine['makes'];
   readonly spans: SpanMaker;
+  readonly readFile: Machine['readFile'];
   readonly oracle: Oracle;
-  /** The command line option that is given, by its `dest`. */
-  readonly given?: string;
+  /** The command line options that are given, by their `dest`. */
+  readonly given: readonly string[];
 }
 
 /** Follows a script from its first to its last statement. Nothing is executed: this is arithmetic on its texts. */
-export function runScript({ source, body, matters, spans, oracle, given }: RunOptions): Machine {
+export function runScript({ source, path, body, matters, makes, spans, readFile, oracle, given }: RunOptions): Machine {
   const globals = createScope();
   const options: Option[] = [];
   const machine: Machine = {
@@ -25,6 +30,7 @@ export function runScript({ source, body, matters, spans, oracle, given }: RunOp
     oracle,
     span: ({ start, end }) => spans(start, end),
     matters,
+    makes,
     given,
     options,
     optionsRead: new Set(),
@@ -32,15 +38,20 @@ export function runScript({ source, body, matters, spans, oracle, given }: RunOp
     attached: [],
     visited: new Set(),
     globals,
+    readFile,
     guards: [],
     caught: false,
     group: undefined,
     ended: false,
+    givenRead: 0,
     steps: 0,
     depth: 0,
-    rules: { evaluate, execute },
+    rules: { evaluate, execute, apply },
   };
-  globals.names.set('__name__', { kind: 'text', value: { text: '__main__', pieces: [] } });
+  const nowhere = { start: 0, end: 0 };
+  globals.names.set('__name__', textValue('__main__', nowhere));
+  // Files beside the script are found from its own directory.
+  globals.names.set('__file__', textValue(path.replace(/^.*\//s, ''), nowhere));
   execute(machine, globals, body);
   return machine;
 }

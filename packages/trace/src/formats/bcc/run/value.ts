@@ -1,5 +1,5 @@
 import type { Condition } from '@tracefit/model';
-import type { SourceText } from '../../../c/source-text';
+import { valueText, type SourceText } from '../../../c/source-text';
 import type { Expr, FunctionDef, Place } from '../python/syntax';
 
 /** What a name of the script stands for while it is followed. */
@@ -28,11 +28,13 @@ export type PyValue =
   | { readonly kind: 'program'; readonly program: ProgramRecord }
   /** A function of the C text that was loaded. */
   | { readonly kind: 'handler'; readonly program: ProgramRecord; readonly name: PyValue }
+  /** A file that was opened, or a path of `pathlib`; as the script writes it. */
+  | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'parser'; readonly options: Option[]; readonly isOptparse: boolean }
   /** The script's options, by name. */
   | { readonly kind: 'namespace'; readonly fields: Map<string, PyValue> }
-  /** Not known; the text says what, in the script's words. */
-  | { readonly kind: 'unknown'; readonly text: string };
+  /** Not known; the text says what, in the script's words. `given`: its user decides it on the command line. */
+  | { readonly kind: 'unknown'; readonly text: string; readonly given?: true };
 
 export interface Outcome {
   readonly value: number;
@@ -50,11 +52,21 @@ export interface Option {
 
 /** C text that the script hands to BCC. */
 export interface ProgramRecord {
-  /** Absent where it could not be followed, and why. */
+  /** Absent where it could not be followed. */
   readonly text?: SourceText;
+  /** Why it could not be followed. */
   readonly unknown?: string;
+  /** What is not known of it is what the user gives on the command line. */
+  readonly given?: true;
   readonly defines: readonly string[];
   readonly place: Place;
+}
+
+/** A call's arguments, evaluated: all in order, and those with a name. */
+export interface Given {
+  readonly all: readonly PyValue[];
+  readonly positional: readonly PyValue[];
+  readonly named: ReadonlyMap<string, PyValue>;
 }
 
 export interface Scope {
@@ -68,6 +80,25 @@ export const none: PyValue = { kind: 'constant', value: undefined };
 
 /** Stands in C text and names for what is not known. */
 export const unknownWord = '__unknown__';
+
+/** Stands in C text for a part of it that the user gives on the command line. */
+export const givenWord = '__given__';
+
+/** Whether a part of a text is not known. */
+export function hasUnknown(text: string): boolean {
+  return text.includes(unknownWord) || text.includes(givenWord);
+}
+
+/** Whether the user decides a value, or a part of it, on the command line. */
+export function isGiven(value: PyValue | undefined): boolean {
+  if (value?.kind === 'text') return value.value.text.includes(givenWord);
+  if (value?.kind === 'list') return value.items.some((item) => item.kind !== 'list' && isGiven(item));
+  return value?.kind === 'unknown' && value.given === true;
+}
+
+export function textValue(text: string, { start, end }: Place): PyValue {
+  return { kind: 'text', value: valueText(text, start, end) };
+}
 
 /** Stands for the prefix that the architecture gives system calls, in a function's name. */
 export const syscallPrefix = '\uE000';
