@@ -51,6 +51,9 @@ export function callersFit({ probe, kernel, reference }: Site): Fact<CallersFit>
   const come = there - gone.length;
   const areFew = there < 2 && there < callers.length;
   if (areFew || gone.length <= come || (!writtenFor && come > there * drasticShare)) return known(fits);
+  if (before.callees(name) === undefined || kernel.callees(name) === undefined) {
+    return unknown(`whom the callers of \`${name}\` call instead is not in the signature store`);
+  }
   const instead = calledInstead(routes, gone);
   return known({
     kind: 'fewer',

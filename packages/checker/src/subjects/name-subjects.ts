@@ -5,6 +5,7 @@ import { follow, known, moot, unknown, type Fact } from '../fact';
 import { groupKernels } from '../hooks/group-kernels';
 import type { Site } from '../hooks/site';
 import { areModulesRead, nowhereRead } from '../hooks/whereabouts';
+import { constantPresence } from '../types/constant-presence';
 import { withoutFlavour } from '../types/fit';
 import { printName, typePresence } from '../types/type-presence';
 import { subject, type Subject } from './subject';
@@ -53,11 +54,8 @@ function presenceOf(site: Site, type: Named): Fact<Presence> {
 
 export function enumvalSubject(probe: Probe, use: EnumValueUse, guards: readonly Guard[]): Subject {
   const { name, span } = use;
-  const presence = ({ kernel }: Site): Fact<Presence> => {
-    if (kernel.enumValues(name).length > 0 || use.value !== undefined || use.compiled) return known('there');
-    if (kernel.complete('types')) return known('missing');
-    return unknown(`the types of this kernel were not read, so whether it has \`${name}\` cannot be told`);
-  };
+  const presence = ({ kernel, reference }: Site): Fact<Presence> =>
+    use.value !== undefined || use.compiled ? known('there') : constantPresence(kernel, name, reference.kernels);
   return subject({
     on: 'enumval',
     span,

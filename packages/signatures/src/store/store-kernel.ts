@@ -25,6 +25,8 @@ import * as topics from './topics';
 /** What the kernels of a store are answered from. */
 export interface StoreTables {
   readonly sets: SetPages;
+  /** Whether the store has a topic; it lacks those that came after it was written. */
+  has(topic: Topic<unknown>): boolean;
   table<T>(topic: Topic<T>): TopicTable<T>;
 }
 
@@ -77,7 +79,8 @@ export class StoreKernel implements Kernel {
   }
 
   callees(name: string): readonly string[] | undefined {
-    return this.complete('callers') ? (this.#last(topics.callees, name)?.callees ?? []) : undefined;
+    if (!this.complete('callers') || !this.tables.has(topics.callees)) return undefined;
+    return this.#last(topics.callees, name)?.callees ?? [];
   }
 
   structs(kind: 'struct' | 'union', name: string): readonly StructDef[] {

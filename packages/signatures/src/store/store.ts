@@ -8,6 +8,7 @@ import { damaged } from './store-errors';
 import { StoreKernel, type StoreTables } from './store-kernel';
 import type { Topic } from './topic';
 import { TopicTable } from './topic-table';
+import { topics } from './topics';
 
 /** Kernels that can be asked by their ids. */
 export interface KernelShelf {
@@ -22,6 +23,8 @@ export interface Store extends KernelShelf, StoreTables {
   /** Its path. */
   readonly name: string;
   readonly directory: Directory;
+  /** The topics that this program does not know: their names can be read, and what their values mean cannot. */
+  unknownTables(): readonly TopicTable<undefined>[];
 }
 
 /**
@@ -37,6 +40,10 @@ export function openStore(source: PageSource): Store {
 /** A topic without names. */
 function nothing({ name, shape }: Topic<unknown>): TopicEntry {
   return { name, shape, names: 0, index: 0, blocks: 0 };
+}
+
+function unknownTopic({ name, shape }: TopicEntry): Topic<undefined> {
+  return { name, shape, tables: [], items: () => [], key: () => name, write: () => undefined, read: () => undefined };
 }
 
 class OpenStore implements Store {
@@ -66,6 +73,17 @@ class OpenStore implements Store {
 
   get name(): string {
     return this.source.name;
+  }
+
+  has({ name }: Topic<unknown>): boolean {
+    return this.directory.topics.some((entry) => entry.name === name);
+  }
+
+  unknownTables(): readonly TopicTable<undefined>[] {
+    const known = new Set(topics.map(({ name }) => name));
+    return this.directory.topics.flatMap((entry, place) =>
+      known.has(entry.name) ? [] : [new TopicTable(this.source, unknownTopic(entry), this.#starts[place] ?? 0, entry)],
+    );
   }
 
   table<T>(topic: Topic<T>): TopicTable<T> {

@@ -67,6 +67,14 @@ export class TopicTable<T> {
     }
   }
 
+  /** The names of every block, as they are read; its values are unpacked too, and nothing is made of them. */
+  *unpackedBlocks(): Iterable<Names> {
+    for (const block of this.#readIndex().first.keys()) {
+      this.#readFrame(block, 1);
+      yield this.#readNames(block);
+    }
+  }
+
   /**
    * The names that are not the same on two kernels; nothing is made of the others.
    *
