@@ -1,4 +1,4 @@
-import type { TraceTool, ValueBase } from '@tracefit/model';
+import type { RawOffsetUse, TraceTool, ValueBase } from '@tracefit/model';
 import { registerOfArgument } from './abi/argument-registers';
 
 /** An argument as the script's language writes it, in the manner of `like`: `arg1`, `$arg2`, `%si`, `PT_REGS_PARM2`. */
@@ -25,6 +25,21 @@ export function spellOffsets(base: string, offsets: readonly number[]): string {
   return offsets.reduce(
     (inner, offset) => `${offset < 0 ? '-' : '+'}0x${Math.abs(offset).toString(16)}(${inner})`,
     base,
+  );
+}
+
+/** What is read at offsets, as the script's language has it: `+0x40(%di)`, `&sk->sk_gso_max_segs - 3`. */
+export function spellRawOffset(
+  tool: TraceTool,
+  { base, path, ofAddress }: RawOffsetUse,
+  offsets: readonly number[],
+): string {
+  const names = (path ?? []).flatMap((step) => (step.kind === 'member' ? [step.name] : []));
+  if (names.length === 0 && base.kind !== 'typed') return spellOffsets(spellBase(tool, base), offsets);
+  const start = names.length > 0 ? names.join('->') : 'the value';
+  return offsets.reduce(
+    (inner, offset) => `${inner} ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`,
+    `${ofAddress ? '&' : ''}${start}`,
   );
 }
 

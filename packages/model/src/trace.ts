@@ -91,6 +91,14 @@ export type PathStep =
   /** `(type)value` in the middle of a chain: from here the type is what the script says. */
   | { readonly kind: 'cast'; readonly type: CType; readonly span: Span };
 
+/** Where a member begins in its type, or how long it is, in bytes, taken `times` times; a size with no path is that of the type. */
+export interface LayoutTerm {
+  readonly of: 'offset' | 'size';
+  readonly type: CType;
+  readonly path: readonly string[];
+  readonly times: number;
+}
+
 export type Comparison = '<' | '<=' | '==' | '!=' | '>=' | '>';
 
 /** A condition the script, or the tool for it, tests on the running kernel before it relies on something. */
@@ -116,6 +124,8 @@ export type Condition =
   | { readonly kind: 'config_set'; readonly name: string }
   /** The kernel's `LINUX_VERSION_CODE` compared with `MAJOR.MINOR.PATCH`. */
   | { readonly kind: 'version'; readonly op: Comparison; readonly version: string }
+  /** A sum of offsets and sizes of the kernel's types, compared with a number: `offsetof(struct sock, a) - offsetof(struct sock, b) == 2`. */
+  | { readonly kind: 'layout'; readonly terms: readonly LayoutTerm[]; readonly op: Comparison; readonly value: number }
   /** The number libbpf puts in place of a relocation, compared with a decimal one. */
   | { readonly kind: 'core_value'; readonly relo: CoreReloRef; readonly op: Comparison; readonly value: string }
   /** Decided by the kernel, but by a test that tracefit cannot make; in the script's words. */
@@ -207,6 +217,10 @@ export interface EventPartUse extends UseBase {
 export interface RawOffsetUse extends UseBase {
   readonly kind: 'raw_offset';
   readonly base: ValueBase;
+  /** Members followed from the base first, to the pointer that the offsets start from. */
+  readonly path?: readonly PathStep[];
+  /** The offset starts where the last member of the path itself lies: `(char *)&sk->sk_gso_max_segs - 3`. */
+  readonly ofAddress?: true;
   readonly offsets: readonly number[];
   /** Bytes read at the end, 0 for a string. */
   readonly size: number;

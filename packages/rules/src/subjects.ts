@@ -139,7 +139,9 @@ export type OffsetFit =
       readonly here: string;
       /** Where the member that is meant is on this kernel, as the script's language writes it. */
       readonly now?: string;
-    };
+    }
+  /** No member begins there, but one that the script does not name goes on. */
+  | { readonly kind: 'inside'; readonly here: string };
 
 /** How far a chain of members can be followed on a kernel. */
 export type Walk =

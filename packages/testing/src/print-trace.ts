@@ -77,7 +77,8 @@ function printUse(use: Use): string {
       return `event part ${use.name ?? ''} at ${use.offset}, ${use.size} bytes`;
     case 'raw_offset': {
       const what = use.size === 0 ? 'a string' : `${use.size} bytes`;
-      return `raw offset ${use.offsets.join(' then ')} from ${printBase(use.base)}, ${what}`;
+      const start = `${use.ofAddress ? 'the address of ' : ''}${printBase(use.base)}${(use.path ?? []).map(printStep).join('')}`;
+      return `raw offset ${use.offsets.join(' then ')} from ${start}, ${what}`;
     }
   }
 }
@@ -156,6 +157,8 @@ function printCondition(condition: Condition): string {
       return `${condition.kind} ${condition.system}:${condition.name}`;
     case 'version':
       return `version ${condition.op} ${condition.version}`;
+    case 'layout':
+      return `layout ${condition.terms.map(({ of, type, path, times }) => `${times} * ${of} ${[printType(type), ...path].join('.')}`).join(' + ')} ${condition.op} ${condition.value}`;
     case 'core_value':
       return `core_relo ${condition.relo.index} ${condition.op} ${condition.value}`;
     case 'opaque':

@@ -44,7 +44,7 @@ export function argFit(site: Site, read: ArgRead, { name, proto }: NamedProto): 
 export function saysWhatItExpects(scope: Scope, { expected }: ArgRead, slots: readonly Param[]): boolean {
   if (!expected) return false;
   const { by, type, name } = expected;
-  if (by === 'string' || by === 'declaration') return true;
+  if (by === 'string') return true;
   if (type && resolveType(scope, type).kind === 'ptr') return true;
   return name !== undefined && slots.some((other) => other.name === name);
 }

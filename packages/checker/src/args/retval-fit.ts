@@ -29,8 +29,9 @@ export function retvalFit(
   if (proto.ret.kind === 'void') return fits;
   const claim = expected?.type;
   if (claim && (expected.by === 'declaration' || resolveType(scope, claim).kind === 'ptr')) {
-    if (typeFits(scope, claim, proto.ret)) return fits;
-    return { kind: 'differs', expected: printType(claim), on: [] };
+    if (!typeFits(scope, claim, proto.ret)) return { kind: 'differs', expected: printType(claim), on: [] };
+    // That it is a number says little of which.
+    if (!reference.writtenFor || resolveType(scope, claim).kind === 'ptr') return fits;
   }
   const { writtenFor } = reference;
   if (writtenFor) {

@@ -27,7 +27,9 @@ export function branchFit(site: Site, test: Test): BranchFit {
 
 /** What the branch reads that a kernel takes for a probe, where that fits, in one line. */
 export function branchSeen(site: Site, test: Test): string | undefined {
-  return takenParts(site, test).flatMap((part) => judgePart(part, site).seen)[0];
+  const seen = takenParts(site, test).flatMap((part) => judgePart(part, site).seen);
+  // That a type is there tells less than what is read of it.
+  return seen.find((text) => !text.endsWith('exists')) ?? seen[0];
 }
 
 function takenParts(site: Site, test: Test): readonly Part[] {

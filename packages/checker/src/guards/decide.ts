@@ -7,6 +7,7 @@ import type { Reference } from '../hooks/reference';
 import { eventPresence, rawTracepointPresence } from '../hooks/tracepoint-presence';
 import type { Fact } from '../fact';
 import { compareVersions, hasVersion } from '../kernel-order';
+import { layoutNumber } from '../paths/layout-number';
 import { walkPath } from '../paths/walk';
 import type { Scope } from '../types/scope';
 import { typePresence } from '../types/type-presence';
@@ -78,6 +79,8 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
       )
         ? yes
         : no;
+    case 'layout':
+      return layoutHolds(condition, scope);
     case 'core_value':
       return coreValue(resolutionOn(kernel, condition.relo, reference), condition.op, BigInt(condition.value));
     case 'not_followed':
@@ -144,6 +147,14 @@ function fieldExists(type: CType, path: readonly string[], scope: Scope, referen
   if (end.kind === 'reached') return yes;
   if (end.kind === 'no_member') return no;
   return typeExists(end.type, scope, reference).kind === 'unknown' ? notRead('types') : no;
+}
+
+/** Where a type or member is not there, the program is not compiled at all. */
+function layoutHolds({ terms, op, value }: Extract<Condition, { kind: 'layout' }>, { kernel }: Scope): Truth {
+  const numbers = terms.map((term) => layoutNumber({ kernel, declared: [] }, term));
+  if (numbers.includes(undefined)) return kernel.complete('types') ? no : notRead('types');
+  const total = numbers.reduce((sum: number, number) => sum + (number ?? 0), 0);
+  return compares(total - value, op) ? yes : no;
 }
 
 /** `LINUX_VERSION_CODE` has 8 bits for the last number; kernels that are past 255 say 255 (Makefile, since 5.10). */

@@ -1,4 +1,4 @@
-import { printType, type Condition, type Probe } from '@tracefit/model';
+import { printType, type Condition, type LayoutTerm, type Probe } from '@tracefit/model';
 
 /** What a condition asks of a kernel, as a clause: "`struct renamedata` has `old_mnt_userns`". A denial is left out: it asks the same. */
 export function sayCondition(condition: Condition, probe: Probe): string {
@@ -30,6 +30,10 @@ export function sayCondition(condition: Condition, probe: Probe): string {
       return `\`${condition.name}\` is set`;
     case 'version':
       return `the version is ${condition.op} ${condition.version}`;
+    case 'layout': {
+      const terms = condition.terms.map((term, at) => `${term.times < 0 ? '- ' : at > 0 ? '+ ' : ''}${sayTerm(term)}`);
+      return `\`${terms.join(' ')}\` is ${condition.op === '==' ? '' : `${condition.op} `}${condition.value}`;
+    }
     case 'core_value': {
       const relo = probe.uses.find((use) => use.kind === 'core_relo' && use.relo.index === condition.relo.index);
       return relo?.kind === 'core_relo' ? `\`${relo.name}\` is there` : 'a relocation can be resolved';
@@ -38,4 +42,9 @@ export function sayCondition(condition: Condition, probe: Probe): string {
     case 'opaque':
       return condition.text;
   }
+}
+
+function sayTerm({ of, type, path, times }: LayoutTerm): string {
+  const name = path.length === 0 ? printType(type) : `${printType(type)}, ${path.join('.')}`;
+  return `${Math.abs(times) === 1 ? '' : `${Math.abs(times)} * `}${of === 'offset' ? 'offsetof' : 'sizeof'}(${name})`;
 }

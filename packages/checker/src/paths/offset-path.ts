@@ -32,7 +32,10 @@ export function findOffset(scope: Scope, start: CType, offsets: readonly number[
 }
 
 /** Where the members of a path are on a kernel, in bytes, one number for each pointer; nothing where one is not there. */
-export function offsetsOf(scope: Scope, { start, steps }: OffsetPath): readonly number[] | undefined {
+export function offsetsOf(
+  scope: Scope,
+  { start, steps }: Pick<OffsetPath, 'start' | 'steps'>,
+): readonly number[] | undefined {
   const offsets: number[] = [];
   let at = start;
   for (const path of steps) {
@@ -86,6 +89,26 @@ function memberAt(
     const inner = memberAt(scope, resolveType(scope, member.type), bit - member.bitOffset, depth + 1);
     if (inner) return { path: [...name, ...inner.path], type: inner.type };
     if (bit === member.bitOffset && member.name !== '') return { path: name, type: member.type };
+  }
+  return undefined;
+}
+
+/** The number or pointer behind a pointer in whose middle a byte lies, by its name. */
+export function memberAround(scope: Scope, start: CType, offset: number): string | undefined {
+  const from = resolveType(scope, start);
+  return from.kind === 'ptr' ? around(scope, resolveType(scope, from.to), offset * 8, 0) : undefined;
+}
+
+function around(scope: Scope, inside: CType, bit: number, depth: number): string | undefined {
+  if (depth >= maxNesting) return undefined;
+  const [members = []] = definitions(scope, inside);
+  for (const member of members) {
+    const type = resolveType(scope, member.type);
+    const bits = member.bitSize ?? (sizeOf(scope, type) ?? 0) * 8;
+    if (bit < member.bitOffset || bit >= member.bitOffset + bits) continue;
+    const isPlain = type.kind === 'int' || type.kind === 'ptr' || type.kind === 'enum';
+    if (isPlain) return bit > member.bitOffset && member.bitSize === undefined ? member.name : undefined;
+    return around(scope, type, bit - member.bitOffset, depth + 1);
   }
   return undefined;
 }

@@ -99,7 +99,7 @@ function enumvalFit(site: Site, { name, value: own }: EnumValueUse, value: strin
 /** A name of the script's own that no kernel has with that number has nothing to do with the kernel's. */
 function ownFit({ reference }: Site, name: string, own: string): ValueFit {
   const copied = reference.remember(`kernels where ${name} is ${own}`, () =>
-    (reference.writtenFor ? [reference.writtenFor] : reference.kernels).filter((kernel) => has(kernel, name, own)),
+    reference.kernels.filter((kernel) => has(kernel, name, own)),
   );
   if (copied.length === 0) return { kind: 'fits' };
   return { kind: 'differs', expected: own, on: copied.map(({ identity }) => identity.id) };

@@ -4,11 +4,19 @@ import { follow, known, moot, unknown, type Fact } from '../fact';
 import { groupKernels } from '../hooks/group-kernels';
 import { siteOf, type Site } from '../hooks/site';
 import { once } from '../once';
-import { findOffset, offsetsOf, type OffsetPath } from '../paths/offset-path';
-import { spellBase, spellOffsets } from '../spelling';
+import { memberAround, findOffset, offsetsOf, type OffsetPath } from '../paths/offset-path';
+import { walkPath } from '../paths/walk';
+import { spellRawOffset } from '../spelling';
 import { sameType } from '../types/same';
+import { resolveType } from '../types/scope';
 import { startTypes } from './field-subject';
 import { subject, type Subject } from './subject';
+
+/** What the offsets of a use start from on a kernel: a pointer, and how many bytes behind it the script begins to count. */
+interface Start {
+  readonly type: CType;
+  readonly by: number;
+}
 
 /** A read at a number of bytes: what should be there is said by the kernel it was written for, or not at all. */
 export function offsetSubject(probe: Probe, use: RawOffsetUse, guards: readonly Guard[]): Subject {
@@ -20,13 +28,13 @@ export function offsetSubject(probe: Probe, use: RawOffsetUse, guards: readonly 
       probe,
       span: use.span,
       tool: site.file.tool,
-      spelled: spellOffsets(spellBase(site.file.tool, use.base), use.offsets),
+      spelled: spellRawOffset(site.file.tool, use, use.offsets),
     }),
     sightings: (site) => {
       const here = once(() => startOn(site, use));
       const path = () => {
         const start = here();
-        return start.kind === 'known' ? findOffset(site.scope, start.value, use.offsets) : undefined;
+        return start.kind === 'known' ? pathFrom(site, use, start.value) : undefined;
       };
       return known([
         {
@@ -38,10 +46,13 @@ export function offsetSubject(probe: Probe, use: RawOffsetUse, guards: readonly 
   });
 }
 
-function offsetFit(site: Site, use: RawOffsetUse, start: CType): Fact<OffsetFit> {
+function offsetFit(site: Site, use: RawOffsetUse, start: Start): Fact<OffsetFit> {
   const { file, probe, reference, scope } = site;
   const on = (kernel: Kernel) => pathOn(siteOf(file, probe, kernel, reference), use);
-  const here = findOffset(scope, start, use.offsets);
+  const here = pathFrom(site, use, start);
+  const middle = here ? undefined : middleOf(site, use, start);
+  if (middle?.isNamed) return known({ kind: 'fits' });
+  if (middle) return known({ kind: 'inside', here: `it is in the middle of \`${middle.name}\`` });
   const { writtenFor } = reference;
   if (!writtenFor) {
     const groups = groupKernels(reference.targets, on, (a, b) => a.printed === b.printed);
@@ -52,14 +63,14 @@ function offsetFit(site: Site, use: RawOffsetUse, start: CType): Fact<OffsetFit>
   if (!meant) return unknown(`${notSaid(use)}; the types of the kernel it was written for do not tell it either`);
   if (here?.printed === meant.printed) return known({ kind: 'fits' });
   // That the pointer leads to another struct is told by the rules for what it is.
-  if (!sameType(scope, start, scope, meant.start)) return moot;
+  if (!sameType(scope, start.type, scope, meant.start)) return moot;
   if (!site.kernel.complete('types')) return unknown(notSaid(use));
-  const now = offsetsOf(scope, { ...meant, start });
+  const now = offsetsOf(scope, { ...meant, start: start.type });
   return known({
     kind: 'differs',
     meant: { path: meant.printed, on: [writtenFor.identity.id] },
     here: here ? `it is \`${here.printed}\`` : 'no member begins there',
-    ...(now ? { now: spellOffsets(spellBase(file.tool, use.base), now) } : {}),
+    ...(now ? { now: spellRawOffset(file.tool, use, countedFrom(start, now)) } : {}),
   });
 }
 
@@ -68,15 +79,47 @@ function notSaid(use: RawOffsetUse): string {
 }
 
 /** The type of what the offsets start from. */
-function startOn(site: Site, use: RawOffsetUse): Fact<CType> {
-  const value = { kind: 'value', base: use.base, path: [], baseSpan: use.span, span: use.span } as const;
-  return follow(startTypes(site, value), ([only, ...others]) =>
-    only && others.length === 0 ? known(only) : unknown(notSaid(use)),
-  );
+function startOn(site: Site, use: RawOffsetUse): Fact<Start> {
+  const { path = [], span, base } = use;
+  const value = { kind: 'value', base, path, baseSpan: span, span } as const;
+  return follow(startTypes(site, value), ([only, ...others]) => {
+    if (!only || others.length > 0) return unknown(notSaid(use));
+    const last = use.ofAddress ? path.at(-1) : undefined;
+    const end = walkPath(site.scope, only, last ? path.slice(0, -1) : path);
+    // That a member is not there is told by other rules.
+    if (end.kind === 'no_member') return moot;
+    if (end.kind === 'no_type') return unknown(notSaid(use));
+    if (last?.kind !== 'member') return known({ type: end.type, by: 0 });
+    const type = resolveType(site.scope, end.type).kind === 'ptr' ? end.type : ({ kind: 'ptr', to: end.type } as const);
+    const [by] = offsetsOf(site.scope, { start: type, steps: [[last.name]] }) ?? [];
+    return by === undefined ? moot : known({ type, by });
+  });
 }
 
 /** The member that lies there on a kernel, where its types tell. */
 function pathOn(site: Site, use: RawOffsetUse): OffsetPath | undefined {
   const start = startOn(site, use);
-  return start.kind === 'known' ? findOffset(site.scope, start.value, use.offsets) : undefined;
+  return start.kind === 'known' ? pathFrom(site, use, start.value) : undefined;
+}
+
+function pathFrom({ scope }: Site, { offsets }: RawOffsetUse, { type, by }: Start): OffsetPath | undefined {
+  const [first = 0, ...others] = offsets;
+  return findOffset(scope, type, [first + by, ...others]);
+}
+
+function countedFrom({ by }: Start, [first = 0, ...others]: readonly number[]): readonly number[] {
+  return [first - by, ...others];
+}
+
+/** The number in whose middle a read begins that counts from a member; `isNamed`: from that one, whose bytes may be read one by one. */
+function middleOf(
+  { scope }: Site,
+  { ofAddress, offsets, path }: RawOffsetUse,
+  { type, by }: Start,
+): { readonly name: string; readonly isNamed: boolean } | undefined {
+  const last = path?.at(-1);
+  const [offset] = offsets;
+  if (!ofAddress || last?.kind !== 'member' || offset === undefined) return undefined;
+  const name = memberAround(scope, type, offset + by);
+  return name === undefined ? undefined : { name, isNamed: name === last.name };
 }

@@ -31,10 +31,22 @@ export interface Chain {
   readonly expected?: NonNullable<ValueUse['expected']>;
 }
 
+/** An address that comes from the kernel, in bytes from where a chain leads to. */
+export interface Pointer {
+  readonly chain: Chain;
+  /** It starts where the last member of the chain lies, not where that member points to. */
+  readonly ofAddress: boolean;
+  readonly offset: number;
+  /** What is added to it counts bytes. */
+  readonly inBytes: boolean;
+}
+
 /** What an expression stands for. Where `type` is absent, only the kernel knows it, or nobody. */
 export interface Value {
   readonly type?: CType;
   readonly chain?: Chain;
+  /** Where it points to, if it is an address that came from the kernel by way of numbers or `void *`. */
+  readonly pointer?: Pointer;
   /** What the program is called with, or its `args`. */
   readonly context?: 'whole' | 'args';
   /** Why nothing is known of it. */

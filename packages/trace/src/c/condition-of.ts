@@ -1,7 +1,8 @@
-import { printType, type Condition, type CType } from '@tracefit/model';
+import { printType, type Condition } from '@tracefit/model';
 import { negate } from '../explore';
 import { versionTest } from './directive-condition';
-import { namesOf } from './lower-call';
+import { layoutTest } from './layout';
+import { bare, memberAsked, withoutFlavour } from './member-asked';
 import type { CallNode, Expression, Statement } from './syntax';
 import { tokenize } from './tokens';
 import { findVariable, type Walk } from './walk';
@@ -56,6 +57,8 @@ function ofBinary(walk: Walk, op: string, left: Expression, right: Expression): 
     return undefined;
   }
   if (!/^[=!<>]=?$/.test(op)) return undefined;
+  const layout = layoutTest(walk, op, left, right);
+  if (layout) return layout;
   const asked = [left, right].map((side) => conditionOf(walk, side)).find((side) => side?.kind === 'not_followed');
   if (asked) return asked;
   const spelled = [left, right].map(spell);
@@ -171,43 +174,6 @@ function either(left: Condition | boolean, right: Condition | boolean): Conditio
 
 /** `bpf_core_field_exists(p->a.b)` or `(struct x, a.b)`. */
 function fieldExists(walk: Walk, first: Expression | undefined, second: Expression | undefined): Condition | undefined {
-  if (first?.kind === 'type') {
-    const path = namesOf(second);
-    return first.type && path ? { kind: 'field_exists', type: bare(first.type), path } : undefined;
-  }
-  if (!first) return undefined;
-  if (first.kind === 'name' && second && !findVariable(walk, first.name)) {
-    const path = namesOf(second);
-    return path && { kind: 'field_exists', type: { kind: 'typedef', name: first.name }, path };
-  }
-  const outer = walk.quiet;
-  walk.quiet = true;
-  const { chain } = walk.rules.expression(walk, first);
-  walk.quiet = outer;
-  const type = chain?.expected?.type ?? (chain?.base.kind === 'typed' ? chain.base.type : undefined);
-  const path = chain?.path.flatMap((step) => (step.kind === 'member' ? [step.name] : []));
-  return type && path && path.length > 0 ? { kind: 'field_exists', type: bare(type), path } : undefined;
-}
-
-/** The struct a pointer leads to, by the kernel's name. */
-function bare(type: CType): CType {
-  switch (type.kind) {
-    case 'ptr':
-      return bare(type.to);
-    case 'const':
-    case 'volatile':
-    case 'restrict':
-      return bare(type.of);
-    case 'struct':
-    case 'union':
-    case 'enum':
-    case 'typedef':
-      return { kind: type.kind, name: withoutFlavour(type.name) };
-    default:
-      return type;
-  }
-}
-
-function withoutFlavour(name: string): string {
-  return name.replace(/___.*$/, '');
+  const asked = memberAsked(walk, first, second);
+  return asked && { kind: 'field_exists', ...asked };
 }

@@ -12,6 +12,7 @@ export function fitUses(
   const fitting: Use[] = [];
   const lost: Probe['unknowns'][number][] = [];
   for (const use of uses) {
+    if (use.kind === 'event_part' && attach.kind !== 'tracepoint') continue;
     const reason = use.kind === 'value' ? misplaced(attach, unwrapped, use.base) : undefined;
     if (reason === undefined) fitting.push(use);
     else if (reason !== '' && !lost.some((each) => each.reason === reason)) lost.push({ reason, span: use.span });

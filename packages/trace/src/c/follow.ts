@@ -2,10 +2,13 @@ import type { CType, PathStep } from '@tracefit/model';
 import { maxSteps, own, type Value } from './code';
 import { kernelMember } from './kernel-macros';
 import type { Expression, IndexNode, MemberNode, Place } from './syntax';
-import { addUnknown, finish, ownRecord, pointed, startChain, type Walk } from './walk';
+import { recordPart, recordStruct } from './record-struct';
+import { addUnknown, finish, pointed, startChain, type Walk } from './walk';
 
 /** `value.name` or `value->name` */
 export function followMember(walk: Walk, value: Value, node: MemberNode): Value {
+  const record = recordStruct(walk, node.of);
+  if (record) return recordPart(walk, record, node);
   if (value.context === 'whole') return followContext(walk, node);
   return member(walk, value, node.name, node.namePlace, node.of);
 }
@@ -53,9 +56,6 @@ function followContext(walk: Walk, node: MemberNode): Value {
       return { chain: { base: { kind: 'event_field', name: node.name }, baseSpan, path: [] } };
     case 'raw':
       return node.name === 'args' ? { context: 'args' } : own;
-    case 'own':
-      addUnknown(walk, ownRecord, node);
-      return own;
     default:
       return own;
   }

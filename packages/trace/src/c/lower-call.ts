@@ -4,11 +4,14 @@ import { element, member } from './follow';
 import { returnedBy } from './kernel-functions';
 import { callExtern } from './lower-extern';
 import type { CallNode, Expression, FunctionNode, Place } from './syntax';
+import { noteRawRead } from './pointer';
 import { addUnknown, addUse, findVariable, finish, isContext, pointed, visit, type Walk } from './walk';
 
 /** How the macros that follow members are written: what stands before the source, and whether the last one is a field. */
 const coreReads = /^(?:BPF_(?:CORE|PROBE)_READ(?:_USER)?|BPF_CORE_READ_BITFIELD(?:_PROBED)?)$/;
 const coreReadsInto = /^BPF_(?:CORE|PROBE)_READ(?:_USER)?(?:_STR)?_INTO$/;
+/** Helpers that read memory at an address, their third argument. */
+const memoryReads = /^bpf_(?:probe_read(?:_kernel|_user)?(?:_str)?|core_read(?:_str)?)$/;
 /** Macros and builtins that only ask whether something is there; what they ask is no use. */
 export const questions =
   /^(?:bpf_core_(?:field_exists|field_size|field_offset|type_exists|type_size|type_matches|type_id_\w+|enum_value_exists|enum_value)|bpf_ksym_exists|__builtin_preserve_\w+(?<!access_index))$/;
@@ -65,7 +68,11 @@ export function lowerCall(walk: Walk, node: CallNode): Value {
       for (const other of args.slice(1)) visit(walk, other);
       return args[0] ? walk.rules.expression(walk, args[0]) : own;
   }
-  visitAll(walk, args);
+  const isRead = memoryReads.test(name);
+  args.forEach((arg, at) => {
+    if (isRead && at === 2) readAt(walk, arg);
+    else visit(walk, arg);
+  });
   if (callExtern(walk, name, of))
     return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
   const type = returnedBy(name);
@@ -107,6 +114,18 @@ function lowerQuestion(walk: Walk, name: string, args: readonly Expression[], no
     default:
       return own;
   }
+}
+
+/** An address that is read at, which a test may choose. */
+function readAt(walk: Walk, node: Expression): void {
+  if (node.kind !== 'ternary' || !node.then) {
+    noteRawRead(walk, visit(walk, node).pointer, 0, node);
+    return;
+  }
+  const { test, then, otherwise } = node;
+  visit(walk, test);
+  walk.rules.underTest(walk, test, true, () => readAt(walk, then));
+  walk.rules.underTest(walk, test, false, () => readAt(walk, otherwise));
 }
 
 /** The type that is named as an argument, or by its id: `bpf_core_type_id_kernel(struct sock)`. */

@@ -3,6 +3,7 @@ import { own, type Value } from './code';
 import { conditionOf, guardOf } from './condition-of';
 import { lowerExtern } from './lower-extern';
 import { ownConstant } from './own-constant';
+import { moved, noteRawRead, pointerOf, sizeRead, withType } from './pointer';
 import { element, followIndex, followMember } from './follow';
 import { negate } from '../explore';
 import { lowerCall } from './lower-call';
@@ -45,7 +46,8 @@ export function lowerExpression(walk: Walk, node: Expression): Value {
       forget(walk, node.left);
       const to = lowerExpression(walk, node.left);
       finish(walk, to, node.left);
-      assign(walk, to.type ? { type: to.type } : {}, node.right);
+      const from = assign(walk, to.type ? { type: to.type } : {}, node.right);
+      if (node.op === '=') remember(walk, node.left, from, node.right);
       return to.type ? { type: to.type } : own;
     }
     case 'cast':
@@ -76,11 +78,22 @@ function noteOwnConstant(walk: Walk, node: Expression): boolean {
 /** What a variable held is not known any more. */
 function forget(walk: Walk, to: Expression): void {
   const variable = to.kind === 'name' ? findVariable(walk, to.name) : undefined;
-  if (variable?.condition) variable.condition = undefined;
+  if (!variable) return;
+  if (variable.condition) variable.condition = undefined;
+  if (variable.layout) variable.layout = undefined;
+  if (variable.pointer) variable.pointer = undefined;
+}
+
+/** A variable whose type does not say where it points to keeps what it is given. */
+export function remember(walk: Walk, to: Expression, from: Value, place: Place): void {
+  const variable = to.kind === 'name' ? findVariable(walk, to.name) : undefined;
+  if (!variable?.type || isKernelPointer(walk, variable.type)) return;
+  const pointer = pointerOf(walk, from, place);
+  variable.pointer = pointer && withType(walk, pointer, variable.type);
 }
 
 /** A value goes into something of a declared type: an argument of the probe is then taken for that. */
-export function assign(walk: Walk, to: Target, from: Expression): void {
+export function assign(walk: Walk, to: Target, from: Expression): Value {
   const { type, name, place = from } = to;
   if (from.kind === 'ternary' && from.then) {
     visit(walk, from.test);
@@ -90,16 +103,18 @@ export function assign(walk: Walk, to: Target, from: Expression): void {
     underTest(walk, from.test, false, () => {
       assign(walk, to, from.otherwise);
     });
-    return;
+    return own;
   }
   const value = lowerExpression(walk, from);
   const { chain } = value;
-  if (!type || !chain || !isUnclaimed(walk, value) || !isKernelPointer(walk, type)) {
+  const claims = type !== undefined && (isKernelPointer(walk, type) || (name !== undefined && isHalfWord(walk, type)));
+  if (!type || !chain || !isUnclaimed(walk, value) || !claims) {
     finish(walk, value, from);
-    return;
+    return value;
   }
   const said = { type, by: 'declaration' as const, span: walk.span(place), ...(name === undefined ? {} : { name }) };
   finish(walk, { chain: { ...chain, expected: said } }, from);
+  return value;
 }
 
 /** Whether nothing is said yet of what an argument points to: `void *arg` says as little as no type. */
@@ -107,6 +122,14 @@ function isUnclaimed(walk: Walk, { chain, type }: Value): boolean {
   if (chain?.path.length !== 0 || chain.base.kind === 'typed') return false;
   const said = chain.expected?.type ?? type;
   return said === undefined || isMute(walk, said);
+}
+
+/** A variable too small to hold a pointer: what goes into it is a number. */
+function isHalfWord(walk: Walk, type: CType): boolean {
+  const at = walk.types.resolve(type);
+  return at.kind === 'int'
+    ? at.size < 8
+    : at.kind === 'typedef' && /^(?:_*[us]|u?int)(?:8|16|32)(?:_t)?$/.test(at.name);
 }
 
 function isMute(walk: Walk, type: CType): boolean {
@@ -140,7 +163,10 @@ function lowerName(walk: Walk, name: string, place: Place): Value {
   if (walk.context?.name === name && isFirst(walk, name, variable)) {
     return walk.context.kind === 'typed' && type ? { type } : { context: 'whole' };
   }
-  if (param === undefined) return type ? { type } : own;
+  if (param === undefined) {
+    const { pointer } = variable;
+    return type ? { type, ...(pointer ? { pointer } : {}) } : own;
+  }
   const span = walk.span(place);
   const expected = type && { type, name, by: 'declaration' as const, span: walk.span(variable.place) };
   return {
@@ -158,11 +184,16 @@ function lowerUnary(walk: Walk, node: UnaryNode): Value {
   const value = lowerExpression(walk, of);
   switch (op) {
     case '*': {
+      noteRawRead(walk, value.pointer, sizeRead(walk, value.type), node);
       const opPlace = { start: node.start, end: node.start + 1 };
       return element(walk, value, { kind: 'deref', span: walk.span(opPlace) }, of);
     }
-    case '&':
-      return value.type ? { ...value, type: { kind: 'ptr', to: value.type } } : value;
+    case '&': {
+      const { chain, type } = value;
+      const isMember = chain?.path.at(-1)?.kind === 'member';
+      const pointer = isMember ? { pointer: { chain, ofAddress: true, offset: 0, inBytes: false } } : {};
+      return { ...value, ...(type ? { type: { kind: 'ptr', to: type } } : {}), ...pointer };
+    }
     case '++':
     case '--':
     case '+':
@@ -200,6 +231,7 @@ function lowerBinary(walk: Walk, last: BinaryNode): Value {
   const outer = walk.guards;
   let condition = spine.some(({ op }) => op === '&&' || op === '||') ? conditionOf(walk, at) : undefined;
   for (const { op, left, right, ...whole } of spine.reverse()) {
+    const sum = moved(pointerOf(walk, value, place), op, right);
     const isPointerMath =
       (op === '+' || op === '-') && value.type !== undefined && walk.types.resolve(value.type).kind === 'ptr';
     finish(walk, value, place);
@@ -219,6 +251,7 @@ function lowerBinary(walk: Walk, last: BinaryNode): Value {
         op === '+' || op === '-'
           ? { lost: 'the result of pointer arithmetic is followed, and tracefit does not know what is there' }
           : own;
+    if (sum) value = { ...value, pointer: sum };
   }
   walk.guards = outer;
   return value;
@@ -251,11 +284,15 @@ function lowerCast(walk: Walk, node: CastNode): Value {
     return own;
   }
   const { chain } = value;
-  if (chain && isUnclaimed(walk, value) && isMute(walk, type)) return { type, chain };
+  const address = pointerOf(walk, value, node.of);
+  const isMember = isKernelPointer(walk, type);
+  if (isMember) noteRawRead(walk, address, 0, node);
+  const pointer = address && !isMember ? { pointer: withType(walk, address, type) } : {};
+  if (chain && isUnclaimed(walk, value) && isMute(walk, type)) return { type, chain, ...pointer };
   if (!chain || !isUnclaimed(walk, value) || !isKernelPointer(walk, type)) {
     // What is made of the argument afterwards says nothing of it.
     finish(walk, value, node.of);
-    return { type };
+    return { type, ...pointer };
   }
   return { type, chain: { ...chain, expected: { type, by: 'cast', span: walk.span(node.type) } } };
 }

@@ -1,20 +1,11 @@
 import type { CType, Span } from '@tracefit/model';
 import type { Code } from './code';
 import { conditionOf, guardOf } from './condition-of';
-import { assign, lowerExpression, underTest } from './lower-expression';
+import { assign, lowerExpression, remember, underTest } from './lower-expression';
+import { layoutOf } from './layout';
 import type { OwnTypes } from './own-types';
 import type { Expression, FunctionNode, IfNode, Param, Place, Statement, Unit } from './syntax';
-import {
-  addUnknown,
-  isContext,
-  isKernelPointer,
-  ownRecord,
-  pointed,
-  visit,
-  type ContextKind,
-  type Variable,
-  type Walk,
-} from './walk';
+import { isContext, isKernelPointer, pointed, visit, type ContextKind, type Variable, type Walk } from './walk';
 
 /** Lowers the functions of a text, each once, when it is first asked for. */
 export function createLowering(
@@ -48,7 +39,7 @@ function lowerFunction(given: Pick<Walk, 'unit' | 'types' | 'node' | 'headers' |
     quiet: false,
     testDepth: 0,
     budget: 200_000,
-    rules: { assign, expression: lowerExpression, statement: lowerStatement },
+    rules: { assign, expression: lowerExpression, underTest, statement: lowerStatement },
   };
   lowerStatement(walk, node.body);
   const holes = node.holes.map((hole) => ({ reason: 'a part of the function could not be read', span: span(hole) }));
@@ -117,6 +108,7 @@ function libbpfContext(types: OwnTypes, param: Param, section: FunctionNode['sec
 function contextKind(types: OwnTypes, { type }: Param): ContextKind | undefined {
   const target = type && pointed(types, type);
   if (target?.kind === 'void') return 'other';
+  if (target?.kind === 'struct' && types.isOwn(target)) return 'own';
   if (target?.kind !== 'struct') return undefined;
   if (target.name === 'pt_regs') return 'registers';
   if (target.name === 'bpf_raw_tracepoint_args') return 'raw';
@@ -140,7 +132,9 @@ function lowerStatement(walk: Walk, node: Statement): void {
     case 'declaration':
       for (const { name, type, value, start, end } of node.variables) {
         declare(walk, name, type, value, { start, end });
-        if (value) assign(walk, { ...(type ? { type } : {}), name, place: { start, end } }, value);
+        if (!value) continue;
+        const given = assign(walk, { ...(type ? { type } : {}), name, place: { start, end } }, value);
+        remember(walk, { kind: 'name', name, start, end }, given, value);
       }
       return;
     case 'expression':
@@ -179,12 +173,12 @@ function lowerStatement(walk: Walk, node: Statement): void {
 
 function declare(walk: Walk, name: string, type: CType | undefined, value: Expression | undefined, place: Place): void {
   const condition = value && conditionOf(walk, value);
+  const layout = value && layoutOf(walk, value);
   const isAlias = !(type && isKernelPointer(walk, type)) && isContext(walk, value);
-  const overRecord = isAlias && type && walk.types.isOwn(pointed(walk.types, type));
-  if (overRecord) addUnknown(walk, ownRecord, place);
   walk.scopes.at(-1)?.set(name, {
     ...(type ? { type } : {}),
     ...(condition ? { condition } : {}),
+    ...(layout ? { layout } : {}),
     ...(isAlias ? { isContext: true } : {}),
     place,
   });

@@ -1,5 +1,5 @@
 import { evaluateConstant } from '@tracefit/model';
-import type { Expression } from './syntax';
+import type { Expression, LiteralNode } from './syntax';
 
 /** A name that the text gives a number, where that name stands. */
 export interface OwnConstant {
@@ -13,7 +13,7 @@ const bits = /^(?:BIT|BIT_ULL|_BITUL|_BITULL)$/;
 /** The macro without parameters whose whole body an expression is, where that is a number: `#define FLAG (1 << 6)`. */
 export function ownConstant(node: Expression): OwnConstant | undefined {
   const name = macroOf(node);
-  const text = name === undefined ? undefined : spellConstant(node, name, 0);
+  const text = name === undefined ? undefined : spell(node, (literal) => literal.macro === name, 0);
   const value = text === undefined ? undefined : evaluateConstant(text);
   return name === undefined || value === undefined ? undefined : { name, value };
 }
@@ -35,12 +35,17 @@ function macroOf(node: Expression): string | undefined {
 /** Bodies of macros that hold more than that are no constants. */
 const maxDepth = 20;
 
-function spellConstant(node: Expression, macro: string, depth: number): string | undefined {
+/** An expression of numbers alone, as text. */
+export function spellNumber(node: Expression): string | undefined {
+  return spell(node, () => true, 0);
+}
+
+function spell(node: Expression, isPart: (literal: LiteralNode) => boolean, depth: number): string | undefined {
   if (depth > maxDepth) return undefined;
-  const inner = (of: Expression) => spellConstant(of, macro, depth + 1);
+  const inner = (of: Expression) => spell(of, isPart, depth + 1);
   switch (node.kind) {
     case 'literal':
-      return node.macro === macro ? node.text : undefined;
+      return isPart(node) ? node.text : undefined;
     case 'unary': {
       const of = inner(node.of);
       return of === undefined || !'-+~!'.includes(node.op) ? undefined : `${node.op}(${of})`;

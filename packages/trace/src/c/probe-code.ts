@@ -49,6 +49,8 @@ function handlerUse(use: CodeUse, argument: (index: number) => ValueBase | undef
 
 /** In a function that is called, a parameter is a value of its declared type. */
 function calledUse(use: CodeUse): readonly Use[] {
+  // What a function is given as its first parameter need not be the record.
+  if (use.kind === 'event_part') return [];
   if (use.kind !== 'value') return [use];
   const { base, ...rest } = use;
   return base.kind === 'param' ? [] : [{ ...rest, base }];

@@ -1,5 +1,6 @@
 import type { Condition, CType, Guard, Probe, Span } from '@tracefit/model';
-import type { Chain, CodeCall, CodeUse, Value } from './code';
+import type { Chain, CodeCall, CodeUse, Pointer, Value } from './code';
+import type { Layout } from './layout';
 import type { OwnTypes } from './own-types';
 import type { Expression, FunctionNode, Place, Statement, Unit } from './syntax';
 
@@ -48,6 +49,10 @@ export interface Variable {
   readonly param?: number;
   /** It holds the answer of a test of the kernel. */
   condition?: Condition | undefined;
+  /** Where it points to, if its type does not say. */
+  pointer?: Pointer | undefined;
+  /** It holds a sum of offsets and sizes of the kernel's types. */
+  layout?: Layout | undefined;
   /** It is what the program is called with, under another name. */
   readonly isContext?: true;
   readonly place: Place;
@@ -63,14 +68,13 @@ export interface Target {
 
 /** The rules that stand in a circle. */
 export interface Rules {
-  assign(walk: Walk, to: Target, from: Expression): void;
+  /** Gives what is assigned. */
+  assign(walk: Walk, to: Target, from: Expression): Value;
   expression(walk: Walk, node: Expression): Value;
+  /** Does what is done where a test came out that way. */
+  underTest(walk: Walk, test: Expression, isTrue: boolean, run: () => void): void;
   statement(walk: Walk, node: Statement): void;
 }
-
-/** What is read there is where the struct says, whatever the event has in that place. */
-export const ownRecord =
-  "the record is read with a struct of the program's own, which tracefit does not compare with the fields of the event";
 
 export function addUse(walk: Walk, use: CodeUse): void {
   if (!walk.quiet) walk.uses.push(walk.guards.length > 0 ? { ...use, guards: walk.guards } : use);

@@ -33,6 +33,38 @@ exit`,
     effect: 'error wrong-data',
   },
   {
+    name: 'finds them in C for libbpf, by a cast and by another name for the context',
+    lang: 'libbpf-c',
+    trace: `#include "vmlinux.h"
+struct woken { u64 common; char comm[16]; int pid; int prio; int success; int target_cpu; };
+SEC("tp/sched/sched_wakeup")
+int on_wakeup(void *ctx) {
+  struct woken *args = ctx;
+  return args->target_cpu + ((struct woken *)ctx)->success;
+}`,
+    kernels: [v510, v61],
+    findings: [
+      '6:10 `target_cpu` is not where the script reads it in the record of `sched:sched_wakeup`, at byte 36 on 6.1',
+      '6:29 `success` is not where the script reads it in the record of `sched:sched_wakeup`, at byte 32 on 6.1',
+    ],
+    effect: 'error wrong-data',
+  },
+  {
+    name: 'finds them in a BCC tool that attaches its own handler to an event',
+    lang: 'bcc',
+    trace: `from bcc import BPF
+b = BPF(text="""
+struct woken { u64 common; char comm[16]; int pid; int prio; int success; int target_cpu; };
+static int same(struct woken *other) { return other->success; }
+int on_wakeup(struct woken *args) { struct woken copy = {}; return args->success + args->prio + same(&copy); }
+""")
+b.attach_tracepoint(tp="sched:sched_wakeup", fn_name="on_wakeup")`,
+    kernels: [v510, v61],
+    findings: [
+      '5:68 `success` is not where the script reads it in the record of `sched:sched_wakeup`, at byte 32 on 6.1',
+    ],
+  },
+  {
     name: 'holds a place without a name against the kernel the script was written for',
     lang,
     trace: `SEC("tracepoint/sched/sched_wakeup")

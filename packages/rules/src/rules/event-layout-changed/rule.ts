@@ -15,7 +15,7 @@ export default defineRule({
   },
   help: "Take the record from the kernel's types (`struct trace_event_raw_...` with CO-RE, `args` in bpftrace and BCC).",
   check({ event, name, offset, span, fit }, report) {
-    if (fit.kind === 'fits') return;
+    if (fit.kind !== 'differs') return;
     const { meant, here, now } = fit;
     if (!meant) {
       report('differs', span, { event, offset }, { actual: here, undecided: true });

@@ -10,7 +10,84 @@ const v61 = kernel(
   'struct sk_buff { long cb; unsigned int len; unsigned int data_len; long more; }; int ip_rcv(struct sk_buff *skb);',
 );
 
+const namespaces = (before: string, after = '') =>
+  `struct ns_common { void *stashed; void *ops; unsigned int inum; ${after} };
+  struct mnt_namespace { ${before} struct ns_common ns; }; struct nsproxy { struct mnt_namespace *mnt_ns; };
+  struct task_struct { struct nsproxy *nsproxy; }; int security_file_open(struct file *file);`;
+const n510 = kernel('5.10', namespaces('unsigned long count;'));
+const n61 = kernel('6.1', namespaces('', 'int count;'));
+const readNamespace = (read: string) => `#include "vmlinux.h"
+#define NS_OFF 8
+SEC("kprobe/security_file_open")
+int BPF_KPROBE(on_open, struct file *f) {
+  struct task_struct *k = (void *)bpf_get_current_task();
+  u32 i = 0;
+  ${read}
+  return i;
+}`;
+
+const socks = (members: string) => `struct sock { ${members} }; struct sock *inet_csk_accept(struct sock *sk);`;
+const s61 = kernel(
+  '6.1',
+  socks('short sk_type; short sk_protocol; short sk_gso_max_segs; short pad; long sk_lingertime;'),
+);
+const s612 = kernel(
+  '6.12',
+  socks('short sk_pad; short sk_type; short sk_gso_max_segs; short sk_protocol; long sk_lingertime;'),
+);
+
 export const cases = testRule(rule, [
+  {
+    name: 'follows a pointer of the kernel through void * to a read at a number',
+    lang: 'libbpf-c',
+    trace: readNamespace(
+      'void *m = BPF_CORE_READ(k, nsproxy, mnt_ns); bpf_probe_read_kernel(&i, sizeof(i), m + NS_OFF + 16);',
+    ),
+    kernels: [n510, n61],
+    writtenFor: n510,
+    findings: ['7:85 `nsproxy->mnt_ns + 24` is not `struct mnt_namespace.ns.inum` on 6.1'],
+    evidence: [
+      'expected: struct mnt_namespace.ns.inum on 5.10',
+      'actual: no member begins there; `struct mnt_namespace.ns.inum` is at `nsproxy->mnt_ns + 16` on 6.1',
+      'elsewhere: struct mnt_namespace.ns.inum on 5.10',
+    ],
+    effect: 'error wrong-data',
+  },
+  {
+    name: 'finds a read at a number that is cast and dereferenced in place',
+    lang: 'libbpf-c',
+    trace: readNamespace('i = *(u32 *)((char *)k->nsproxy->mnt_ns + 24);'),
+    kernels: [n510, n61],
+    writtenFor: n510,
+    findings: ['7:7 `nsproxy->mnt_ns + 24` is not `struct mnt_namespace.ns.inum` on 6.1'],
+  },
+  {
+    name: 'knows nothing of a number that is added to a pointer that counts in structs',
+    lang: 'libbpf-c',
+    trace: readNamespace('bpf_probe_read_kernel(&i, sizeof(i), k->nsproxy->mnt_ns + 24);'),
+    kernels: [n510, n61],
+    writtenFor: n510,
+    findings: [],
+  },
+  {
+    name: 'finds a read that counts from a member and begins in the middle of another',
+    lang: 'libbpf-c',
+    trace: `#include "vmlinux.h"
+SEC("kretprobe/inet_csk_accept")
+int BPF_KRETPROBE(on_accept, struct sock *sk) { return *(u8 *)((u64)&sk->sk_gso_max_segs - 3); }`,
+    kernels: [s61, s612],
+    findings: ['3:56 `&sk_gso_max_segs - 3` is not where a member begins on 6.1, 6.12'],
+    evidence: ['actual: it is in the middle of `sk_type` on 6.1', 'actual: it is in the middle of `sk_pad` on 6.12'],
+  },
+  {
+    name: 'lets a script read the bytes of one number',
+    lang: 'libbpf-c',
+    trace: `#include "vmlinux.h"
+SEC("kretprobe/inet_csk_accept")
+int BPF_KRETPROBE(on_accept, struct sock *sk) { return *((u8 *)&sk->sk_gso_max_segs + 1); }`,
+    kernels: [s61, s61],
+    findings: [],
+  },
   {
     name: 'finds a member that lies elsewhere, and says where',
     trace: 'p ip_rcv len=+0x10(%di):u32',

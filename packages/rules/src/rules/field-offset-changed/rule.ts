@@ -10,10 +10,12 @@ export default defineRule({
   needs: ['fit'],
   messages: {
     changed: '`{spelled}` is not `{path}`',
+    inside: '`{spelled}` is not where a member begins',
     differs: '`{spelled}` is not the same member on all these kernels',
   },
   help: 'Say with `--written-for` which kernel the script is right on, or read the member by its name where the tool can.',
   check({ span, spelled, fit }, report) {
+    if (fit.kind === 'inside') report('inside', span, { spelled }, { actual: fit.here });
     if (fit.kind !== 'differs') return;
     const { meant, here, now } = fit;
     if (!meant) {

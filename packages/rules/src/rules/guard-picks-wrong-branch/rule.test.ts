@@ -40,7 +40,50 @@ else:
     b.attach_kprobe(event="__blk_account_io_start", fn_name="f")
 `;
 
+const sock = (members: string) => `struct sock { ${members} }; struct sock *inet_csk_accept(struct sock *sk);`;
+const adjacent =
+  'short sk_type; short sk_protocol; short pad; short sk_gso_max_segs; short sk_rate; long sk_lingertime;';
+const reordered = 'short sk_pad; short sk_type; short sk_gso_max_segs; short sk_protocol; long sk_lingertime;';
+
 export const cases = testRule(rule, [
+  {
+    name: 'finds a test of how far members lie apart, kept in variables',
+    trace: `from bcc import BPF
+b = BPF(text=r"""
+int accepted(struct pt_regs *ctx) {
+  struct sock *sk = (struct sock *)PT_REGS_RC(ctx);
+  int segs = offsetof(struct sock, sk_gso_max_segs), linger = offsetof(struct sock, sk_lingertime);
+  u8 protocol = 0;
+  if (linger - segs == 10) protocol = sk->sk_protocol;
+  else protocol = *(u8 *)((u64)&sk->sk_gso_max_segs - 3);
+  return protocol;
+}
+""")
+b.attach_kretprobe(event="inet_csk_accept", fn_name="accepted")
+`,
+    lang: 'bcc',
+    kernels: [kernel('6.1', sock(adjacent)), kernel('6.12', sock(reordered))],
+    findings: [
+      '7:7 the test whether `offsetof(struct sock, sk_lingertime) - offsetof(struct sock, sk_gso_max_segs)` is 10 takes the branch that does not fit, and another one would on 6.12',
+    ],
+    evidence: [
+      'actual: inet_csk_accept: it is in the middle of `sk_pad` on 6.12',
+      'elsewhere: inet_csk_accept: short int sk_protocol on 6.1',
+    ],
+    effect: 'error wrong-data',
+  },
+  {
+    name: 'decides a test of the size of a member that libbpf takes from the kernel',
+    lang: 'libbpf-c',
+    trace: `#include "vmlinux.h"
+SEC("kprobe/security_file_open")
+int BPF_KPROBE(on_open, struct file *f) {
+  if (bpf_core_field_size(f->f_mode) == 8) return BPF_CORE_READ(f, f_new);
+  return BPF_CORE_READ(f, f_mode);
+}`,
+    kernels: kernel('6.1', 'struct file { unsigned int f_mode; }; int security_file_open(struct file *file);'),
+    findings: [],
+  },
   {
     name: 'finds a test of something else than what is read',
     trace: byProxy,
