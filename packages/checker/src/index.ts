@@ -8,5 +8,7 @@ export {
   type SuppressionOptions,
 } from './suppressions/apply-suppressions';
 export { surfaceDiff } from './diff/surface-diff';
+export { usedEntries } from './diff/used-by';
+export { withCandidates } from './diff/with-candidates';
 export { dependenciesOf } from './dependencies/dependencies-of';
 export { lockedThings, withLock } from './dependencies/locked-things';

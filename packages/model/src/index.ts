@@ -3,7 +3,7 @@ export * from './c-type';
 export type * from './core-relo';
 export type * from './dependency';
 export * from './kernel-facts';
-export type { KernelDifferences, NameDifference } from './kernel-differences';
+export type { FunctionDifference, KernelDifferences, NameDifference } from './kernel-differences';
 export type { KernelSnapshot, SnapshotPart } from './kernel-snapshot';
 export { nearestNames } from './nearest-names';
 export * from './report';

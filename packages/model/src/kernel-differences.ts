@@ -1,5 +1,5 @@
 import type { EnumDef, StructDef, TypedefDef } from './c-type';
-import type { KernelFunction, KernelSyscall, KernelTracepoint, RawTracepoint } from './kernel-facts';
+import type { KernelFunction, KernelSyscall, KernelTracepoint, Kfunc, RawTracepoint } from './kernel-facts';
 
 /** A name that two kernels do not have alike: what it is on each, nothing where a kernel does not have it. */
 export interface NameDifference<T> {
@@ -8,17 +8,24 @@ export interface NameDifference<T> {
   readonly after: readonly T[];
 }
 
-/** All names that two kernels do not have alike, topic by topic, sorted by code unit. */
+/** A function that two kernels do not have alike, and which of its parts they do. */
+export interface FunctionDifference extends NameDifference<KernelFunction> {
+  readonly sameProtos: boolean;
+  readonly sameSymbols: boolean;
+}
+
+/** All names that two kernels do not have alike, topic by topic, sorted by code unit; read while one goes through them. */
 export interface KernelDifferences {
-  readonly functions: readonly NameDifference<KernelFunction>[];
+  readonly functions: Iterable<FunctionDifference>;
   /** Structs and unions. */
-  readonly structs: readonly NameDifference<StructDef>[];
-  readonly enums: readonly NameDifference<EnumDef>[];
-  readonly typedefs: readonly NameDifference<TypedefDef>[];
+  readonly structs: Iterable<NameDifference<StructDef>>;
+  readonly enums: Iterable<NameDifference<EnumDef>>;
+  readonly typedefs: Iterable<NameDifference<TypedefDef>>;
   /** By `SYSTEM:NAME`. */
-  readonly tracepoints: readonly NameDifference<KernelTracepoint>[];
-  readonly rawTracepoints: readonly NameDifference<RawTracepoint>[];
-  readonly syscalls: readonly NameDifference<KernelSyscall>[];
+  readonly tracepoints: Iterable<NameDifference<KernelTracepoint>>;
+  readonly rawTracepoints: Iterable<NameDifference<RawTracepoint>>;
+  readonly kfuncs: Iterable<NameDifference<Kfunc>>;
+  readonly syscalls: Iterable<NameDifference<KernelSyscall>>;
   /** Values of the build configuration. */
-  readonly config: readonly NameDifference<string>[];
+  readonly config: Iterable<NameDifference<string>>;
 }

@@ -97,9 +97,9 @@ export interface FunctionSymbol {
 export interface KernelFunction {
   readonly name: string;
   /** Its different BTF prototypes; empty where BTF was read and has none, absent where no BTF was read. */
-  readonly protos?: readonly FuncProto[];
+  readonly protos?: readonly FuncProto[] | undefined;
   /** Its symbols, copies included; empty where kallsyms was read and has none, absent where none was read. */
-  readonly symbols?: readonly FunctionSymbol[];
+  readonly symbols?: readonly FunctionSymbol[] | undefined;
 }
 
 /** A field of a trace event as `events/SYSTEM/NAME/format` shows it; `offset` and `size` in bytes. */

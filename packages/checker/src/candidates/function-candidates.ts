@@ -67,6 +67,14 @@ export function evidentSuccessor(site: Site, name: string): (Candidate & { reado
   return best && best.score >= evident && best.score - (next?.score ?? 0) >= ahead ? best : undefined;
 }
 
+/** Functions of one kernel that may have taken over from one that another has and it lacks, best first; no other kernel is asked. */
+export function functionSuccessors(
+  name: string,
+  { before, after, reference }: { readonly before: Kernel; readonly after: Kernel; readonly reference: Reference },
+): readonly Candidate[] {
+  return successorsBetween(name, before, after, reference);
+}
+
 interface Boundary {
   /** The last kernel that has the function, seen from one that does not. */
   readonly last: Kernel;

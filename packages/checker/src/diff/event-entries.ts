@@ -1,65 +1,112 @@
 import type {
   EventField,
+  Kernel,
   KernelSyscall,
   KernelTracepoint,
   NameDifference,
   RawTracepoint,
+  SurfaceDetail,
   SurfaceEntry,
 } from '@tracefit/model';
+import type { Absence } from './absence';
 import { parameterChanges } from './parameter-changes';
+import { changedEntry, nothingMore, said, surfaceEntry } from './surface-entry';
 
 /** Trace events that came, went, or have other fields. */
-export function tracepointEntries(differences: readonly NameDifference<KernelTracepoint>[]): readonly SurfaceEntry[] {
-  return differences.flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
-    const entry = { part: 'tracepoints', name } as const;
-    if (!old) return [{ ...entry, change: 'added', breaking: false, details: [] }];
-    if (!now) return [{ ...entry, change: 'removed', breaking: true, details: [] }];
-    if (!old.fields || !now.fields) return [];
-    const details = fieldChanges(old.fields, now.fields);
-    // Tools that read the event's format find what only lies elsewhere.
-    const breaking = details.some((detail) => !/^(new|moved): /.test(detail));
-    return details.length === 0 ? [] : [{ ...entry, change: 'changed', breaking, details }];
-  });
+export function tracepointEntries(
+  before: Kernel,
+  after: Kernel,
+  differences: Iterable<NameDifference<KernelTracepoint>>,
+  absence: Absence,
+): readonly SurfaceEntry[] {
+  const entries: SurfaceEntry[] = [];
+  for (const {
+    name,
+    before: [old],
+    after: [now],
+  } of differences) {
+    const head = { part: 'tracepoints', name, modules: modulesOf(now ?? old) } as const;
+    if (old && now) {
+      if (old.fields && now.fields && old.fields !== now.fields) {
+        entries.push(...changedEntry(head, fieldChanges(old.fields, now.fields)));
+      }
+    } else if (absence.isKnown(old ? after : before, head.modules)) {
+      const change = old ? 'removed' : 'added';
+      entries.push(surfaceEntry({ ...head, change, breaking: old !== undefined }, nothingMore));
+    }
+  }
+  return entries;
 }
 
-function fieldChanges(before: readonly EventField[], after: readonly EventField[]): readonly string[] {
-  const old = new Map(before.map((field) => [field.name, field]));
+/** Tools that read the event's format find what only lies elsewhere. */
+function fieldChanges(before: readonly EventField[], after: readonly EventField[]): readonly SurfaceDetail[] {
+  const old = new Set(before.map((field) => field.name));
   const now = new Map(after.map((field) => [field.name, field]));
-  const moved = before.filter((field) => {
-    const same = now.get(field.name);
-    return same && same.type === field.type && (same.offset !== field.offset || same.size !== field.size);
+  const changes = before.flatMap((field): readonly SurfaceDetail[] => {
+    const { name, type } = field;
+    const same = now.get(name);
+    if (!same) return [{ kind: 'removed', about: name, text: `gone: ${type} ${name}`, breaking: true }];
+    if (same.type !== type) {
+      return [{ kind: 'changed', about: name, text: `${name} was ${type}, is ${same.type}`, breaking: true }];
+    }
+    if (same.offset === field.offset && same.size === field.size) return [];
+    const [from, to] = [`${field.size} bytes at ${field.offset}`, `${same.size} bytes at ${same.offset}`];
+    return [{ kind: 'moved', about: name, text: `${name} was ${from}, is ${to}`, breaking: false }];
   });
-  return [
-    ...before.filter(({ name }) => !now.has(name)).map(({ name, type }) => `gone: ${type} ${name}`),
-    ...after.filter(({ name }) => !old.has(name)).map(({ name, type }) => `new: ${type} ${name}`),
-    ...before.flatMap(({ name, type }) => {
-      const same = now.get(name);
-      return same && same.type !== type ? [`${name} was ${type}, is ${same.type}`] : [];
-    }),
-    ...(moved.length > 0 ? [`moved: ${moved.map(({ name }) => name).join(', ')}`] : []),
-  ];
+  const added = after.flatMap(({ name, type }): readonly SurfaceDetail[] =>
+    old.has(name) ? [] : [{ kind: 'added', about: name, text: `new: ${type} ${name}`, breaking: false }],
+  );
+  return [...changes, ...added];
 }
 
 /** Raw tracepoints that came, went, or are called with other arguments. */
-export function rawTracepointEntries(differences: readonly NameDifference<RawTracepoint>[]): readonly SurfaceEntry[] {
-  return differences.flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
-    const entry = { part: 'raw_tracepoints', name } as const;
-    if (!old) return [{ ...entry, change: 'added', breaking: false, details: [] }];
-    if (!now) return [{ ...entry, change: 'removed', breaking: true, details: [] }];
-    const proto = ({ params }: RawTracepoint) => ({ ret: { kind: 'void' }, params }) as const;
-    const { details, breaking } = parameterChanges(proto(old), proto(now));
-    return details.length === 0 ? [] : [{ ...entry, change: 'changed', breaking, details }];
-  });
+export function rawTracepointEntries(
+  before: Kernel,
+  after: Kernel,
+  differences: Iterable<NameDifference<RawTracepoint>>,
+  absence: Absence,
+): readonly SurfaceEntry[] {
+  const entries: SurfaceEntry[] = [];
+  for (const {
+    name,
+    before: [old],
+    after: [now],
+  } of differences) {
+    const head = { part: 'raw_tracepoints', name, modules: modulesOf(now ?? old) } as const;
+    if (old && now) {
+      if (old.params !== now.params) {
+        entries.push(...changedEntry(head, parameterChanges(protoOf(old), protoOf(now))));
+      }
+      continue;
+    }
+    const lacking = old ? after : before;
+    // A tracepoint that BTF does not describe, as of modules before 5.11, has its function all the same.
+    if (lacking.func(`__traceiter_${name}`) !== undefined || !absence.isKnown(lacking, head.modules)) continue;
+    entries.push(
+      surfaceEntry({ ...head, change: old ? 'removed' : 'added', breaking: old !== undefined }, nothingMore),
+    );
+  }
+  return entries;
+}
+
+function protoOf({ params }: RawTracepoint) {
+  return { ret: { kind: 'void' }, params } as const;
+}
+
+function modulesOf(thing: { readonly module?: string } | undefined): readonly string[] {
+  return thing?.module === undefined ? [] : [thing.module];
 }
 
 /** System calls that came, went, or take other arguments. */
-export function syscallEntries(differences: readonly NameDifference<KernelSyscall>[]): readonly SurfaceEntry[] {
-  return differences.flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
-    const entry = { part: 'syscalls', name } as const;
-    if (!old) return [{ ...entry, change: 'added', breaking: false, details: now ? [signature(now)] : [] }];
-    if (!now) return [{ ...entry, change: 'removed', breaking: true, details: [signature(old)] }];
+export function syscallEntries(differences: Iterable<NameDifference<KernelSyscall>>): readonly SurfaceEntry[] {
+  return Array.from(differences).flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
+    const head = { part: 'syscalls', name } as const;
+    if (!old) {
+      return now ? [surfaceEntry({ ...head, change: 'added', breaking: false }, () => [said(signature(now))])] : [];
+    }
+    if (!now) return [surfaceEntry({ ...head, change: 'removed', breaking: true }, () => [said(signature(old), true)])];
     const [was, is] = [signature(old), signature(now)];
-    return was === is ? [] : [{ ...entry, change: 'changed', breaking: true, details: [`was ${was}`, `is ${is}`] }];
+    return was === is ? [] : changedEntry(head, [said(`was ${was}`, true), said(`is ${is}`, true)]);
   });
 }
 

@@ -1,95 +1,127 @@
-import { printProto, type Kernel, type KernelFunction, type NameDifference, type SurfaceEntry } from '@tracefit/model';
+import {
+  printProto,
+  type FunctionDifference,
+  type Kernel,
+  type KernelFunction,
+  type SurfaceChange,
+  type SurfaceDetail,
+  type SurfaceEntry,
+} from '@tracefit/model';
 import { attachability } from '../attachability/attachability';
+import { knownRename } from '../candidates/function-candidates';
+import type { Absence } from './absence';
 import { parameterChanges } from './parameter-changes';
+import { changedEntry, said, surfaceEntry } from './surface-entry';
 
-type FunctionDifference = NameDifference<KernelFunction>;
-
-/** BTF has a function of this name for every hook of the Linux security modules; kernel/bpf/bpf_lsm.c. */
-const lsmPrefix = 'bpf_lsm_';
+/** What the compiler and the build make of functions: told with what they belong to. */
+const generated = /\.|^(?:__pfx|__cfi|bpf_lsm)_/;
 
 /** Functions that came, went, cannot be probed any more, or have another prototype. */
 export function functionEntries(
   before: Kernel,
   after: Kernel,
-  differences: readonly FunctionDifference[],
+  differences: Iterable<FunctionDifference>,
+  absence: Absence,
 ): readonly SurfaceEntry[] {
-  return differences.flatMap((difference): readonly SurfaceEntry[] => {
-    const { name } = difference;
-    // The compiler's copies and the hooks' stubs are told with what they belong to.
-    if (name.includes('.') || name.startsWith(lsmPrefix) || /^__(pfx|cfi)_/.test(name)) return [];
-    const entry = functionEntry(before, after, difference);
-    return entry ? [{ part: 'functions', name, ...entry }] : [];
-  });
+  const entries: SurfaceEntry[] = [];
+  const came = (name: string) => [said(declaration(after, name))];
+  const left = leavingEntries(before, after);
+  for (const difference of differences) {
+    const {
+      name,
+      before: [old],
+      after: [now],
+    } = difference;
+    if (generated.test(name)) continue;
+    const was = hasSymbol(old);
+    const is = hasSymbol(now);
+    if (was && is) entries.push(...stayed(before, after, difference));
+    else if (is && now) {
+      const modules = modulesOf(now);
+      const head = { part: 'functions', name, change: 'added', breaking: false, modules } as const;
+      if (absence.isKnown(before, modules)) entries.push(surfaceEntry(head, came));
+    } else if (was && old) {
+      const modules = modulesOf(old);
+      if (absence.isKnown(after, modules)) entries.push(left(name, modules, (now?.protos?.length ?? 0) > 0));
+    }
+  }
+  return entries;
 }
 
-function functionEntry(
+function stayed(
   before: Kernel,
   after: Kernel,
-  { name, before: [old], after: [now] }: FunctionDifference,
-): Omit<SurfaceEntry, 'part' | 'name'> | undefined {
-  const was = hasSymbol(old);
-  const is = hasSymbol(now);
-  if (!was && !is) return undefined;
-  if (!was) return { change: 'added', breaking: false, details: [describe(name, now)] };
-  if (!is) return leftBy(after, name, old, now);
-  const refusal = refusedOn(after, now);
-  const refused = refusedOn(before, old);
-  if (refused === undefined && refusal !== undefined) {
-    return { change: 'untraceable', breaking: true, details: [refusal] };
+  { name, before: [old], after: [now], sameProtos, sameSymbols }: FunctionDifference,
+): readonly SurfaceEntry[] {
+  if (!old || !now) return [];
+  const head = { part: 'functions', name } as const;
+  if (!sameSymbols) {
+    const refused = refusedOn(before, old);
+    const refusal = refusedOn(after, now);
+    const modules = modulesOf(now);
+    if (refused === undefined && refusal !== undefined) {
+      return [surfaceEntry({ ...head, change: 'untraceable', breaking: true, modules }, () => [said(refusal, true)])];
+    }
+    if (refused !== undefined && refusal === undefined) {
+      return [surfaceEntry({ ...head, change: 'traceable', breaking: false, modules }, () => [said(refused)])];
+    }
   }
-  if (refused !== undefined && refusal === undefined)
-    return { change: 'traceable', breaking: false, details: [refused] };
-  const [first] = old?.protos ?? [];
-  const [second] = now?.protos ?? [];
-  if (!first || !second) return undefined;
-  const { details, breaking } = parameterChanges(first, second);
-  return details.length === 0 ? undefined : { change: 'changed', breaking, details };
+  if (sameProtos) return [];
+  const [first] = old.protos ?? [];
+  // What is read of a prototype that cannot be compared is read in vain, and there are many.
+  const [second] = first ? (now.protos ?? []) : [];
+  if (!first || !second) return [];
+  const details = parameterChanges(first, second);
+  return details.length === 0 ? [] : changedEntry({ ...head, modules: modulesOf(now) }, details);
 }
 
-function leftBy(
-  after: Kernel,
-  name: string,
-  old: KernelFunction | undefined,
-  now: KernelFunction | undefined,
-): Omit<SurfaceEntry, 'part' | 'name'> {
-  const clones = after.clones(name).filter((clone) => !/\.(cold|part\.\d+)$/.test(clone.name));
-  if (clones.length > 0) {
-    return { change: 'cloned', breaking: true, details: [`only ${clones.map((clone) => clone.name).join(', ')}`] };
-  }
-  if ((now?.protos?.length ?? 0) > 0) return { change: 'inlined', breaking: true, details: [describe(name, now)] };
-  return { change: 'removed', breaking: true, details: [describe(name, old)] };
+type LeavingEntry = (name: string, modules: readonly string[], isInlined: boolean) => SurfaceEntry;
+
+/** Makes the entries of functions that have no symbol any more; those that BTF still describes are inlined. */
+function leavingEntries(before: Kernel, after: Kernel): LeavingEntry {
+  const inlined = (name: string) => [said(declaration(after, name), true)];
+  const removed = (name: string) => [said(declaration(before, name), true)];
+  const cloned = (name: string) => [said(`only ${clonesOf(after, name).join(', ')}`, true)];
+  const renamed = (name: string) => {
+    const now = knownRename(after, name);
+    return now ? [said(`now ${now.name}, since ${now.source}`, true)] : [];
+  };
+  return (name, modules, isInlined) => {
+    const entry = (change: SurfaceChange, details: (name: string) => readonly SurfaceDetail[]) =>
+      surfaceEntry({ part: 'functions', name, change, breaking: true, modules }, details);
+    if (clonesOf(after, name).length > 0) return entry('cloned', cloned);
+    if (knownRename(after, name)) return entry('renamed', renamed);
+    return isInlined ? entry('inlined', inlined) : entry('removed', removed);
+  };
 }
 
-/** The hooks of the Linux security modules, by the stubs that BTF describes. */
-export function lsmHookEntries(differences: readonly FunctionDifference[]): readonly SurfaceEntry[] {
-  return differences.flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
-    if (!name.startsWith(lsmPrefix)) return [];
-    const [first] = old?.protos ?? [];
-    const [second] = now?.protos ?? [];
-    const hook = { part: 'lsm_hooks', name: name.slice(lsmPrefix.length) } as const;
-    if (!first)
-      return second ? [{ ...hook, change: 'added', breaking: false, details: [describe(hook.name, now)] }] : [];
-    if (!second) return [{ ...hook, change: 'removed', breaking: true, details: [describe(hook.name, old)] }];
-    const { details } = parameterChanges(first, second);
-    // The result of a hook is read behind its last argument: one more or less moves it.
-    const breaking = parameterChanges(first, second).breaking || first.params.length !== second.params.length;
-    return details.length === 0 ? [] : [{ ...hook, change: 'changed', breaking, details }];
-  });
+/** The compiler's copies of a whole function; parts of one are none. */
+function clonesOf(kernel: Kernel, name: string): readonly string[] {
+  return kernel.clones(name).flatMap((clone) => (/\.(cold|part\.\d+)$/.test(clone.name) ? [] : [clone.name]));
 }
 
 function hasSymbol(func: KernelFunction | undefined): boolean {
   return (func?.symbols?.length ?? 0) > 0;
 }
 
+/** The modules that bring it; none where the image does. */
+function modulesOf({ symbols = [] }: KernelFunction): readonly string[] {
+  const modules: string[] = [];
+  for (const { module } of symbols) {
+    if (module === undefined) return [];
+    modules.push(module);
+  }
+  return modules;
+}
+
 /** Why a kprobe by tracefs is refused; undefined where it is taken, or that is not known. */
-function refusedOn(kernel: Kernel, func: KernelFunction | undefined): string | undefined {
-  if (!func) return undefined;
+function refusedOn(kernel: Kernel, func: KernelFunction): string | undefined {
   const fact = attachability(kernel, 'kprobe', 'tracefs', func);
   return fact.kind === 'known' && fact.value.kind === 'refused' ? fact.value.why : undefined;
 }
 
-function describe(name: string, func: KernelFunction | undefined): string {
-  const [proto] = func?.protos ?? [];
-  const module = func?.symbols?.find((symbol) => symbol.module !== undefined)?.module;
-  return `${proto ? printProto(name, proto) : `${name}: no prototype in BTF`}${module === undefined ? '' : `, in module ${module}`}`;
+/** The prototype of a kernel's function, in one line of C; looked up anew, since to keep those of all would take much memory. */
+export function declaration(kernel: Kernel, name: string, as = name): string {
+  const [proto] = kernel.func(name)?.protos ?? [];
+  return proto ? printProto(as, proto) : `${as}: no prototype in BTF`;
 }

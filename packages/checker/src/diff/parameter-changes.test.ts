@@ -43,6 +43,23 @@ describe('the change of a function, as a probe at its entry sees it', () => {
       { breaking: true, details: ['arg3 int nonblock is gone', 'returned int, returns void'] },
     ],
   ])('%s', (_what, before, after, changes) => {
-    expect(parameterChanges(proto(before), proto(after))).toEqual(changes);
+    const details = parameterChanges(proto(before), proto(after));
+    expect({
+      breaking: details.some((detail) => detail.breaking),
+      details: details.map(({ text }) => text),
+    }).toEqual(changes);
+  });
+
+  it('tells which argument it was, by its old place, and which probes notice', () => {
+    const before = 'int tcp_recvmsg(struct sock *sk, size_t len, int flags, int *addr_len);';
+    const after = 'long tcp_recvmsg(struct sock *sk, size_t length, int *addr_len);';
+    expect(
+      parameterChanges(proto(before), proto(after)).map(({ kind, about, breaking }) => [kind, about, breaking]),
+    ).toEqual([
+      ['renamed', 'arg1', false],
+      ['removed', 'arg2', true],
+      ['moved', 'arg3', true],
+      ['returns', undefined, true],
+    ]);
   });
 });

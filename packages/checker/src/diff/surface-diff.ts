@@ -1,26 +1,112 @@
 import type { Kernel, KernelDifferences, SurfaceDiff, SurfaceEntry, SurfacePart, Topic } from '@tracefit/model';
-import { enumEntries, helperEntries, structEntries, typedefEntries } from './type-entries';
-import { rawTracepointEntries, syscallEntries, tracepointEntries } from './event-entries';
-import { functionEntries, lsmHookEntries } from './function-entries';
+import { absenceOf, type Absence } from './absence';
 import { configEntries } from './config-entries';
+import { enumEntries, helperEntries } from './enum-entries';
+import { rawTracepointEntries, syscallEntries, tracepointEntries } from './event-entries';
+import { functionEntries } from './function-entries';
+import { kfuncEntries } from './kfunc-entries';
+import { lsmHookEntries } from './lsm-hook-entries';
+import { structEntries, typedefEntries } from './type-entries';
 
-/** The parts in the order they are shown, and the topics that both kernels have to have whole. */
-const parts: readonly { readonly part: SurfacePart; readonly topics: readonly Topic[]; readonly words: string }[] = [
-  { part: 'functions', topics: ['functions'], words: 'function symbols' },
-  { part: 'structs', topics: ['types'], words: 'types' },
-  { part: 'enums', topics: ['types'], words: 'types' },
-  { part: 'typedefs', topics: ['types'], words: 'types' },
-  { part: 'tracepoints', topics: ['tracepoints'], words: 'trace events' },
-  { part: 'raw_tracepoints', topics: ['raw_tracepoints'], words: 'raw tracepoints' },
-  { part: 'syscalls', topics: ['syscalls'], words: 'system calls' },
-  { part: 'lsm_hooks', topics: ['prototypes'], words: 'prototypes' },
-  { part: 'helpers', topics: ['types'], words: 'types' },
-  { part: 'config', topics: ['config'], words: 'build configuration' },
+interface Part {
+  readonly part: SurfacePart;
+  /** What both kernels have to have whole. */
+  readonly topics: readonly Topic[];
+  readonly words: string;
+  readonly entries: (kernels: Compared, absence: Absence) => readonly SurfaceEntry[];
+}
+
+interface Compared {
+  readonly before: Kernel;
+  readonly after: Kernel;
+  readonly differences: KernelDifferences;
+}
+
+/** The parts in the order they are shown. */
+const parts: readonly Part[] = [
+  {
+    part: 'functions',
+    topics: ['functions'],
+    words: 'function symbols',
+    entries: ({ before, after, differences }, absence) =>
+      functionEntries(before, after, differences.functions, absence),
+  },
+  {
+    part: 'structs',
+    topics: ['types'],
+    words: 'types',
+    entries: ({ before, after, differences }, absence) => structEntries(before, after, differences.structs, absence),
+  },
+  {
+    part: 'enums',
+    topics: ['types'],
+    words: 'types',
+    entries: ({ before, after, differences }, absence) => enumEntries(before, after, differences.enums, absence),
+  },
+  {
+    part: 'typedefs',
+    topics: ['types'],
+    words: 'types',
+    entries: ({ before, after, differences }, absence) => typedefEntries(before, after, differences.typedefs, absence),
+  },
+  {
+    part: 'tracepoints',
+    topics: ['tracepoints'],
+    words: 'trace events',
+    entries: ({ before, after, differences }, absence) =>
+      tracepointEntries(before, after, differences.tracepoints, absence),
+  },
+  {
+    part: 'raw_tracepoints',
+    topics: ['raw_tracepoints'],
+    words: 'raw tracepoints',
+    entries: ({ before, after, differences }, absence) =>
+      rawTracepointEntries(before, after, differences.rawTracepoints, absence),
+  },
+  {
+    part: 'syscalls',
+    topics: ['syscalls'],
+    words: 'system calls',
+    entries: ({ differences }) => syscallEntries(differences.syscalls),
+  },
+  {
+    part: 'lsm_hooks',
+    topics: ['prototypes'],
+    words: 'prototypes',
+    entries: ({ before, after }) => lsmHookEntries(before, after),
+  },
+  {
+    part: 'kfuncs',
+    topics: ['kfuncs'],
+    words: 'kfuncs',
+    entries: ({ before, after, differences }, absence) => kfuncEntries(before, after, differences.kfuncs, absence),
+  },
+  {
+    part: 'helpers',
+    topics: ['types'],
+    words: 'types',
+    entries: ({ before, after }) => helperEntries(before, after),
+  },
+  {
+    part: 'config',
+    topics: ['config'],
+    words: 'build configuration',
+    entries: ({ differences }) => configEntries(differences.config),
+  },
 ];
+
+/** Parts that modules bring to only as far as their types were read. */
+const byTypes: readonly SurfacePart[] = ['structs', 'enums', 'typedefs'];
+
+export interface SurfaceDiffOptions {
+  readonly toolVersion: string;
+  /** The parts to compare; all if absent. */
+  readonly only?: readonly SurfacePart[];
+}
 
 /**
  * How two kernels differ in what traces rely on. Of a part that one of them does not have whole, nothing is said to be
- * added or removed: it is listed in `notCompared`.
+ * added or removed: it is listed in `notCompared`, and so is what is of modules that one of them was not read of.
  *
  * @param differences all names the two do not have alike
  */
@@ -28,33 +114,24 @@ export function surfaceDiff(
   before: Kernel,
   after: Kernel,
   differences: KernelDifferences,
-  toolVersion: string,
+  { toolVersion, only }: SurfaceDiffOptions,
 ): SurfaceDiff {
-  const comparable = parts.filter(({ topics }) => incomplete(before, after, topics) === undefined);
-  const entries: Readonly<Record<SurfacePart, () => readonly SurfaceEntry[]>> = {
-    functions: () => functionEntries(before, after, differences.functions),
-    structs: () => structEntries(differences.structs),
-    enums: () => enumEntries(differences.enums),
-    typedefs: () => typedefEntries(differences.typedefs),
-    tracepoints: () => tracepointEntries(differences.tracepoints),
-    raw_tracepoints: () => rawTracepointEntries(differences.rawTracepoints),
-    syscalls: () => syscallEntries(differences.syscalls),
-    lsm_hooks: () => lsmHookEntries(differences.functions),
-    helpers: () => helperEntries(differences.enums),
-    config: () => configEntries(differences.config),
-  };
+  const found = parts
+    .filter(({ part }) => only?.includes(part) ?? true)
+    .map(({ part, topics, words, entries }) => {
+      const kernel = [before, after].find((each) => topics.some((topic) => !each.complete(topic)));
+      if (kernel) {
+        return { entries: [], notCompared: [{ part, reason: `not all ${words} of ${kernel.identity.id} were read` }] };
+      }
+      const absence = absenceOf(byTypes.includes(part) ? 'types' : 'functions');
+      const compared = entries({ before, after, differences }, absence);
+      return { entries: compared, notCompared: absence.reasons().map((reason) => ({ part, reason })) };
+    });
   return {
     tool: { name: 'tracefit', version: toolVersion },
     before: before.identity,
     after: after.identity,
-    entries: comparable.flatMap(({ part }) => entries[part]()),
-    notCompared: parts.flatMap(({ part, topics, words }) => {
-      const kernel = incomplete(before, after, topics);
-      return kernel ? [{ part, reason: `not all ${words} of ${kernel.identity.id} were read` }] : [];
-    }),
+    entries: found.flatMap(({ entries }) => entries),
+    notCompared: found.flatMap(({ notCompared }) => notCompared),
   };
-}
-
-function incomplete(before: Kernel, after: Kernel, topics: readonly Topic[]): Kernel | undefined {
-  return [before, after].find((kernel) => topics.some((topic) => !kernel.complete(topic)));
 }

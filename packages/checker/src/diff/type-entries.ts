@@ -1,129 +1,154 @@
 import {
   printType,
-  type EnumDef,
+  type CType,
+  type Kernel,
   type Member,
+  type ModuleType,
   type NameDifference,
   type StructDef,
+  type SurfaceDetail,
   type SurfaceEntry,
   type TypedefDef,
 } from '@tracefit/model';
+import type { Absence } from './absence';
+import { changedEntry, nothingMore, surfaceEntry, type EntryHead } from './surface-entry';
 
-/** The enum whose constants are the BPF helpers; include/uapi/linux/bpf.h. */
-const helpersEnum = 'bpf_func_id';
-const helperPrefix = 'BPF_FUNC_';
+/** A type that one of two kernels has: it came or went, unless the other was not read so far. */
+export function loneType(
+  before: Kernel,
+  after: Kernel,
+  { is, ...head }: Pick<EntryHead, 'part' | 'name'> & { readonly is: 'added' | 'removed' },
+  { kind, name }: { readonly kind: ModuleType['kind']; readonly name: string },
+  absence: Absence,
+): readonly SurfaceEntry[] {
+  const [having, lacking] = is === 'added' ? [after, before] : [before, after];
+  const modules = having.typeModules(kind, name);
+  if (!absence.isKnown(lacking, modules)) return [];
+  return [surfaceEntry({ ...head, change: is, breaking: is === 'removed', modules }, nothingMore)];
+}
 
 /** Structs and unions that came, went, or have other members. */
-export function structEntries(differences: readonly NameDifference<StructDef>[]): readonly SurfaceEntry[] {
-  return differences.flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
+export function structEntries(
+  before: Kernel,
+  after: Kernel,
+  differences: Iterable<NameDifference<StructDef>>,
+  absence: Absence,
+): readonly SurfaceEntry[] {
+  const entries: SurfaceEntry[] = [];
+  for (const {
+    name,
+    before: [old],
+    after: [now],
+  } of differences) {
     const kind = (now ?? old)?.kind ?? 'struct';
-    const entry = { part: 'structs', name: `${kind} ${name}` } as const;
-    if (!old) return [{ ...entry, change: 'added', breaking: false, details: [] }];
-    if (!now) return [{ ...entry, change: 'removed', breaking: true, details: [] }];
-    const details = memberChanges(old, now);
-    return details.length === 0 ? [] : [{ ...entry, change: 'changed', breaking: details.some(isBreaking), details }];
-  });
+    const head = { part: 'structs', name: `${kind} ${name}` } as const;
+    if (old && now)
+      entries.push(...changedEntry({ ...head, modules: after.typeModules(kind, name) }, memberChanges(old, now)));
+    else entries.push(...loneType(before, after, { ...head, is: old ? 'removed' : 'added' }, { kind, name }, absence));
+  }
+  return entries;
 }
 
-/** What is new breaks nothing, and tools that know the kernel's BTF find what only lies elsewhere. */
-function isBreaking(detail: string): boolean {
-  return !/^(new: |moved: |\d+ bytes)/.test(detail);
-}
-
-/** A line for each member that went, came, or is of another type; one for all that only lie elsewhere. */
-function memberChanges(before: StructDef, after: StructDef): readonly string[] {
+/** A detail for each member that went, came, moved, or is of another type. Tools that know the kernel's BTF find what only lies elsewhere. */
+function memberChanges(before: StructDef, after: StructDef): readonly SurfaceDetail[] {
   const old = membersOf(before.members);
   const now = membersOf(after.members);
-  const moved = [...old].filter(([name, { place, text }]) => {
+  const changes: SurfaceDetail[] = [];
+  for (const [name, { member, place }] of old) {
+    const about = name;
     const same = now.get(name);
-    return same?.text === text && same.place !== place;
-  });
-  return [
-    ...[...old].filter(([name]) => !now.has(name)).map(([, { text }]) => `gone: ${text}`),
-    ...[...now].filter(([name]) => !old.has(name)).map(([, { text }]) => `new: ${text}`),
-    ...[...old].flatMap(([name, { text }]) => {
-      const same = now.get(name);
-      return same && same.text !== text ? [`${name} was ${text}, is ${same.text}`] : [];
-    }),
-    ...(moved.length > 0 ? [`moved: ${someNames(moved.map(([name]) => name))}`] : []),
-    ...(before.size === after.size ? [] : [`${before.size} bytes, now ${after.size}`]),
-  ];
+    if (!same) {
+      changes.push({ kind: 'removed', about, text: `gone: ${print(member)}`, breaking: true });
+    } else if (isOtherType(member, same.member)) {
+      changes.push({
+        kind: 'changed',
+        about,
+        text: `${name} was ${print(member)}, is ${print(same.member)}`,
+        breaking: true,
+      });
+    } else if (same.place !== place) {
+      changes.push({
+        kind: 'moved',
+        about,
+        text: `${name} was at ${bytes(place)}, is at ${bytes(same.place)}`,
+        breaking: false,
+      });
+    }
+  }
+  for (const [name, { member }] of now) {
+    if (!old.has(name)) changes.push({ kind: 'added', about: name, text: `new: ${print(member)}`, breaking: false });
+  }
+  if (before.size !== after.size) {
+    changes.push({ kind: 'size', text: `${before.size} bytes, now ${after.size}`, breaking: false });
+  }
+  return changes;
+}
+
+function isOtherType(a: Member, b: Member): boolean {
+  if (a.bitSize !== b.bitSize) return true;
+  // Kernels of one store share the types they have alike.
+  return a.type !== b.type && print(a) !== print(b);
+}
+
+function print({ name, type, bitSize }: Member): string {
+  return `${printType(type, name)}${bitSize === undefined ? '' : `:${bitSize}`}`;
+}
+
+function bytes(bits: number): string {
+  return bits % 8 === 0 ? `byte ${bits / 8}` : `bit ${bits}`;
 }
 
 interface PlacedMember {
-  readonly text: string;
+  readonly member: Member;
   /** In bits. */
   readonly place: number;
 }
 
 /** Members by name, those of unnamed structs and unions as if they were its own. */
-function membersOf(members: readonly Member[], base = 0): Map<string, PlacedMember> {
+function membersOf(members: readonly Member[]): ReadonlyMap<string, PlacedMember> {
   const found = new Map<string, PlacedMember>();
-  for (const member of members) {
-    const place = base + member.bitOffset;
-    if (member.name === '' && (member.type.kind === 'inline_struct' || member.type.kind === 'inline_union')) {
-      for (const [name, inner] of membersOf(member.type.members, place)) found.set(name, inner);
-    } else {
-      const bits = member.bitSize === undefined ? '' : `:${member.bitSize}`;
-      found.set(member.name, { text: `${printType(member.type, member.name)}${bits}`, place });
+  const collect = (inside: readonly Member[], base: number): void => {
+    for (const member of inside) {
+      const place = base + member.bitOffset;
+      const unnamed = member.name === '' && isAggregate(member.type);
+      if (unnamed && 'members' in member.type) collect(member.type.members, place);
+      else found.set(member.name, { member, place });
     }
-  }
+  };
+  collect(members, 0);
   return found;
 }
 
-/** Enums that came, went, or whose constants did, or have other values. */
-export function enumEntries(differences: readonly NameDifference<EnumDef>[]): readonly SurfaceEntry[] {
-  return differences.flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
-    const entry = { part: 'enums', name: `enum ${name}` } as const;
-    if (!old) return [{ ...entry, change: 'added', breaking: false, details: [] }];
-    if (!now) return [{ ...entry, change: 'removed', breaking: true, details: [] }];
-    const was = new Map(old.values.map((value) => [value.name, value.value]));
-    const is = new Map(now.values.map((value) => [value.name, value.value]));
-    const gone = [...was.keys()].filter((constant) => !is.has(constant));
-    const come = [...is.keys()].filter((constant) => !was.has(constant));
-    const other = [...was].filter(([constant, value]) => is.has(constant) && is.get(constant) !== value);
-    const details = [
-      ...(gone.length > 0 ? [`gone: ${someNames(gone)}`] : []),
-      ...(come.length > 0 ? [`new: ${someNames(come)}`] : []),
-      ...other.map(([constant, value]) => `${constant} was ${value}, is ${is.get(constant) ?? ''}`),
-    ];
-    return details.length === 0 ? [] : [{ ...entry, change: 'changed', breaking: details.some(isBreaking), details }];
-  });
+function isAggregate({ kind }: CType): boolean {
+  return kind === 'inline_struct' || kind === 'inline_union';
 }
 
-/** BPF helpers, which the kernel's own enum numbers. */
-export function helperEntries(differences: readonly NameDifference<EnumDef>[]): readonly SurfaceEntry[] {
-  const helpers = differences.find(({ name }) => name === helpersEnum);
-  const named = (defs: readonly EnumDef[] | undefined) =>
-    (defs ?? []).flatMap(({ values }) => values.flatMap(({ name }) => (name.startsWith(helperPrefix) ? [name] : [])));
-  const old = named(helpers?.before);
-  const now = named(helpers?.after);
-  const entry = (name: string) =>
-    ({ part: 'helpers', name: `bpf_${name.slice(helperPrefix.length)}`, details: [] }) as const;
-  return [
-    ...old
-      .filter((name) => !now.includes(name))
-      .map((name) => ({ ...entry(name), change: 'removed', breaking: true }) as const),
-    ...now
-      .filter((name) => !old.includes(name))
-      .map((name) => ({ ...entry(name), change: 'added', breaking: false }) as const),
-  ].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
+/** BTF has one of these for each raw tracepoint, which is told as such. */
+const ofRawTracepoint = /^btf_trace_/;
 
 /** Typedefs that came, went, or stand for something else. */
-export function typedefEntries(differences: readonly NameDifference<TypedefDef>[]): readonly SurfaceEntry[] {
-  return differences.flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
-    const entry = { part: 'typedefs', name } as const;
-    if (!old) return [{ ...entry, change: 'added', breaking: false, details: [] }];
-    if (!now) return [{ ...entry, change: 'removed', breaking: true, details: [] }];
-    const [was, is] = [printType(old.type), printType(now.type)];
-    return was === is ? [] : [{ ...entry, change: 'changed', breaking: true, details: [`was ${was}, is ${is}`] }];
-  });
-}
-
-/** So many names are told in a line. */
-const mostNames = 12;
-
-function someNames(names: readonly string[]): string {
-  const more = names.length - mostNames;
-  return `${names.slice(0, mostNames).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+export function typedefEntries(
+  before: Kernel,
+  after: Kernel,
+  differences: Iterable<NameDifference<TypedefDef>>,
+  absence: Absence,
+): readonly SurfaceEntry[] {
+  const entries: SurfaceEntry[] = [];
+  for (const {
+    name,
+    before: [old],
+    after: [now],
+  } of differences) {
+    if (ofRawTracepoint.test(name)) continue;
+    const head = { part: 'typedefs', name } as const;
+    if (old && now) {
+      const [was, is] = [printType(old.type), printType(now.type)];
+      const text = `was ${was}, is ${is}`;
+      if (was !== is) entries.push(...changedEntry(head, [{ kind: 'changed', text, breaking: true }]));
+    } else {
+      const is = old ? 'removed' : 'added';
+      entries.push(...loneType(before, after, { ...head, is }, { kind: 'typedef', name }, absence));
+    }
+  }
+  return entries;
 }

@@ -1,5 +1,5 @@
-import { surfaceDiff } from '@tracefit/checker';
-import { UsageError, type SurfaceDiff, type SurfacePart } from '@tracefit/model';
+import { dependenciesOf, surfaceDiff, usedEntries, withCandidates } from '@tracefit/checker';
+import { UsageError, type Kernel, type SurfaceDiff, type SurfacePart } from '@tracefit/model';
 import { visibleJson } from '@tracefit/reporters';
 import { kernelDifferences } from '@tracefit/signatures';
 import { commonOptions, configOption, storeOption } from '../args/options';
@@ -9,7 +9,9 @@ import { readSettings } from '../config/settings';
 import { diffParts } from '../diff/part-words';
 import { renderDiff } from '../diff/render-diff';
 import { exitCode } from '../exit-code';
+import { readTraces } from '../inputs/read-traces';
 import { kernelSelector } from '../kernels/select-kernels';
+import type { Io } from '../io';
 import { chooseStyle } from '../outputs/choose-style';
 import { makeProgress } from '../outputs/progress';
 import { toolVersion } from '../tool-version';
@@ -29,6 +31,11 @@ export const diff = defineCommand({
       help: `one part, whole: ${diffParts.join(', ')}`,
     },
     name: { value: 'GLOB', help: 'only what is called so: "vfs_*"' },
+    'used-by': {
+      value: 'FILE|DIR',
+      multiple: true,
+      help: 'only what these trace definitions rely on',
+    },
     details: { help: 'list every change, not only those that break traces' },
     format: { value: 'NAME', choices: ['text', 'markdown', 'json'], help: 'text (the default), markdown or json' },
     'fail-on': {
@@ -45,15 +52,20 @@ export const diff = defineCommand({
     if (first === undefined || second === undefined || more.length > 0)
       throw new UsageError('name two kernels to compare');
     const only = options.only.map(readPart);
-    const { stores, fleets } = readSettings([], options, io);
+    const { stores, fleets, ignores } = readSettings([], options, io);
     const kernels = kernelSelector({ stores, fleets, progress: makeProgress(io, options.verbose) }, io);
     const before = await kernels.one(first);
     const after = await kernels.one(second);
-    const whole = surfaceDiff(before, after, kernelDifferences(before, after, kernels.snapshot), toolVersion());
-    const shown = narrow(whole, only, options.name);
-    if (options.format === 'json') io.stdout.write(`${visibleJson(JSON.stringify(shown, undefined, 2))}\n`);
+    const whole = surfaceDiff(before, after, kernelDifferences(before, after, kernels.snapshot), {
+      toolVersion: toolVersion(),
+      ...(only.length > 0 && { only }),
+    });
+    const used = options['used-by'].length > 0 ? await usedBy(options['used-by'], whole, before, ignores, io) : whole;
+    const shown = withCandidates(before, after, narrow(used, options.name));
+    if (options.format === 'json') writeJson(shown, io);
     else {
-      const details = options.details || only.length > 0 || options.name !== undefined;
+      const narrowed = only.length > 0 || options.name !== undefined || options['used-by'].length > 0;
+      const details = options.details || narrowed;
       const style = chooseStyle(io.stdout, options.color, io);
       io.stdout.write(renderDiff(shown, { details, markdown: options.format === 'markdown', style }));
     }
@@ -67,14 +79,42 @@ function readPart(word: string): SurfacePart {
   throw new UsageError(`unknown part${didYouMean(word, diffParts) || `, there are: ${diffParts.join(', ')}`}: ${word}`);
 }
 
-function narrow(diff: SurfaceDiff, only: readonly SurfacePart[], name: string | undefined): SurfaceDiff {
-  const matches = name === undefined ? undefined : globMatcher(name);
-  return {
-    ...diff,
-    entries: diff.entries.filter(
-      (entry) => (only.length === 0 || only.includes(entry.part)) && (matches?.(entry.name) ?? true),
-    ),
-  };
+/** What of a diff some trace definitions rely on, where what they rely on is looked up on the first kernel. */
+async function usedBy(
+  files: readonly string[],
+  diff: SurfaceDiff,
+  before: Kernel,
+  ignores: (file: string) => boolean,
+  io: Io,
+): Promise<SurfaceDiff> {
+  const { traces } = await readTraces(files, { stdinName: '<stdin>', ignores }, io);
+  const used = usedEntries(
+    diff,
+    traces.flatMap((trace) => dependenciesOf(trace, before)),
+    before,
+  );
+  const notRead = traces.flatMap(({ path, problems }) =>
+    problems.map(({ span, message }) => ({ reason: `${path}:${span.line}:${span.column} was not read, ${message}` })),
+  );
+  return { ...used, notCompared: [...used.notCompared, ...notRead] };
+}
+
+function narrow(diff: SurfaceDiff, name: string | undefined): SurfaceDiff {
+  if (name === undefined) return diff;
+  const matches = globMatcher(name);
+  return { ...diff, entries: diff.entries.filter((entry) => matches(entry.name)) };
+}
+
+/** Entry by entry: the whole surface of two kernels is more than one text should hold. */
+function writeJson({ entries, ...rest }: SurfaceDiff, io: Io): void {
+  const text = (value: unknown) => visibleJson(JSON.stringify(value, undefined, 2));
+  const head = text({ ...rest, entries: [] }).replace(/\[\]\n\}$/, '');
+  io.stdout.write(`${head}[`);
+  for (const [at, { part, name, change, breaking, module, details, candidates, usedBy }] of entries.entries()) {
+    const entry = { part, name, change, breaking, module, details, candidates, usedBy };
+    io.stdout.write(`${at === 0 ? '' : ','}\n${text(entry).replace(/^/gm, '    ')}`);
+  }
+  io.stdout.write(entries.length > 0 ? '\n  ]\n}\n' : ']\n}\n');
 }
 
 /** The name, or what follows `struct ` or `SYSTEM:`, as the glob says; each character is looked at once for each star. */

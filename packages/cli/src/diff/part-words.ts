@@ -10,6 +10,7 @@ export const partWords: Readonly<Record<SurfacePart, string>> = {
   raw_tracepoints: 'raw tracepoints',
   syscalls: 'system calls',
   lsm_hooks: 'LSM hooks',
+  kfuncs: 'kfuncs',
   helpers: 'BPF helpers',
   config: 'build configuration',
 };

@@ -1,5 +1,6 @@
 import type { KernelIdentity, SurfaceChange, SurfaceDiff, SurfaceEntry, SurfacePart } from '@tracefit/model';
 import { padText, visibleText, type Style } from '@tracefit/reporters';
+import { detailLines } from './detail-lines';
 import { diffParts, partWords } from './part-words';
 
 export interface DiffStyle {
@@ -20,7 +21,7 @@ export function renderDiff(diff: SurfaceDiff, { details, markdown, style }: Diff
   const blocks = [
     `${title(diff.before)} -> ${title(diff.after)}`,
     ...(parts.length === 0 ? ['no difference seen'] : [table(counts(diff, parts), markdown, style)]),
-    ...diff.notCompared.map(({ part, reason }) => `not compared: ${partWords[part]}, ${visibleText(reason)}`),
+    ...(diff.notCompared.length > 0 ? [diff.notCompared.map(notCompared).join('\n')] : []),
     ...parts.flatMap((part) => {
       const entries = diff.entries.filter((entry) => entry.part === part && (details || entry.breaking));
       if (entries.length === 0) return [];
@@ -31,6 +32,10 @@ export function renderDiff(diff: SurfaceDiff, { details, markdown, style }: Diff
   return `${blocks.join('\n\n')}\n`;
 }
 
+function notCompared({ part, reason }: SurfaceDiff['notCompared'][number]): string {
+  return `not compared: ${part === undefined ? '' : `${partWords[part]}, `}${visibleText(reason)}`;
+}
+
 function title({ id, version }: KernelIdentity): string {
   return visibleText(id.includes(version) ? id : `${id} (${version})`);
 }
@@ -38,7 +43,7 @@ function title({ id, version }: KernelIdentity): string {
 /** The columns of the counts: what they are called, and the changes they count. */
 const columns: readonly (readonly [string, readonly SurfaceChange[]])[] = [
   ['added', ['added']],
-  ['removed', ['removed', 'inlined', 'cloned']],
+  ['removed', ['removed', 'renamed', 'inlined', 'cloned']],
   ['changed', ['changed']],
   ['not traceable', ['untraceable']],
   ['now traceable', ['traceable']],
@@ -66,6 +71,7 @@ function table(rows: readonly (readonly string[])[], markdown: boolean, style: S
 const signs: Readonly<Record<SurfaceChange, string>> = {
   added: '+',
   removed: '-',
+  renamed: '-',
   inlined: '-',
   cloned: '-',
   changed: '~',
@@ -116,23 +122,49 @@ function renderPart(part: SurfacePart, entries: readonly SurfaceEntry[], { markd
   return [heading(part, entries, markdown, style), ...lines].join('\n').replace(/\n\n\n/g, '\n\n');
 }
 
-/** The first word of a name: `vfs_` of `vfs_read`, the system of an event. */
-function subsystem({ part, name }: SurfaceEntry): string {
+/** The module, the system of an event, or else the first word of a name: `vfs_` of `vfs_read`. */
+function subsystem({ part, name, module }: SurfaceEntry): string {
   if (part === 'tracepoints') return name.split(':')[0] ?? '';
+  if (module !== undefined) return `module ${module}`;
   return /^(?:(?:struct|union|enum) )?_*([A-Za-z0-9]+_)/.exec(name)?.[1] ?? '';
 }
 
 function renderEntry(entry: SurfaceEntry, markdown: boolean, style: Style): readonly string[] {
-  const word = entry.change === 'inlined' || entry.change === 'cloned' ? ` (${entry.change})` : '';
-  const [first, ...rest] = entry.details.map(visibleText);
   const name = visibleText(entry.name);
+  const lines = [...detailLines(entry), ...candidateLine(entry), ...usersLine(entry)];
+  const word = wordOf(entry);
   if (markdown) {
-    const details = entry.details.length === 0 ? '' : `: ${entry.details.map(visibleText).join('; ')}`;
-    return [`- ${signs[entry.change]} \`${name}\`${word}${details}`];
+    return [`- ${signs[entry.change]} \`${name}\`${word}${lines.length === 0 ? '' : `: ${lines.join('; ')}`}`];
   }
-  const paint = entry.breaking ? style.red : style.green;
-  const line = `  ${paint(signs[entry.change])} ${name}${word}`;
-  // A removed or added function is told by its prototype alone.
-  if (first?.includes(`${entry.name}(`) === true) return [`  ${paint(signs[entry.change])} ${first}${word}`, ...rest];
-  return [line, ...(first === undefined ? [] : [first, ...rest].map((detail) => `      ${detail}`))];
+  const sign = (entry.breaking ? style.red : style.green)(signs[entry.change]);
+  const [first, ...rest] = lines;
+  // What came or went is told by its declaration alone.
+  if (first?.includes(`${name}(`) === true && entry.change !== 'changed') {
+    return [`  ${sign} ${first}${word}`, ...rest.map((line) => `      ${line}`)];
+  }
+  return [`  ${sign} ${name}${word}`, ...lines.map((line) => `      ${line}`)];
+}
+
+/** What the sign alone does not say. */
+function wordOf({ part, change, breaking, details }: SurfaceEntry): string {
+  if (change === 'inlined' || change === 'cloned' || change === 'renamed') return ` (${change})`;
+  if (part !== 'functions' || change !== 'changed') return '';
+  if (!breaking) return ' (no probe notices)';
+  const byEntry = details.some((detail) => detail.breaking && detail.kind !== 'returns');
+  return byEntry ? '' : ' (only return probes notice)';
+}
+
+function candidateLine({ candidates = [] }: SurfaceEntry): readonly string[] {
+  if (candidates.length === 0) return [];
+  return [`perhaps now ${candidates.map(({ name }) => visibleText(name)).join(', or ')}`];
+}
+
+/** So many places are named. */
+const mostUses = 4;
+
+function usersLine({ usedBy = [] }: SurfaceEntry): readonly string[] {
+  if (usedBy.length === 0) return [];
+  const places = usedBy.slice(0, mostUses).map(({ file, line }) => visibleText(`${file}:${line}`));
+  const more = usedBy.length - mostUses;
+  return [`used by ${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`];
 }

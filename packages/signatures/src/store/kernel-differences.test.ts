@@ -1,4 +1,4 @@
-import { snapshotKernel, type Kernel } from '@tracefit/model';
+import { snapshotKernel, type Kernel, type KernelDifferences } from '@tracefit/model';
 import { seededRandom } from '@tracefit/testing';
 import { syntheticSnapshot } from '../../test/synthetic-snapshot';
 import { kernelDifferences } from './kernel-differences';
@@ -15,6 +15,18 @@ function stored(number: number): Kernel {
   return kernel;
 }
 
+/** All differences as plain values, which are read one by one otherwise. */
+function plain(differences: KernelDifferences): unknown {
+  const functions = Array.from(differences.functions, ({ name, before, after, ...same }) => ({
+    name,
+    before: before.map(({ protos, symbols }) => ({ protos, symbols })),
+    after: after.map(({ protos, symbols }) => ({ protos, symbols })),
+    ...same,
+  }));
+  const others = Object.entries<Iterable<unknown>>({ ...differences, functions: [] });
+  return { ...Object.fromEntries(others.map(([topic, found]) => [topic, [...found]])), functions };
+}
+
 function none(): never {
   throw new Error('kernels of one store need no snapshot');
 }
@@ -25,22 +37,44 @@ describe('what two kernels do not have alike', () => {
     const names = [...new Set([one, three].flatMap((snapshot) => snapshot?.functions.map(({ name }) => name) ?? []))];
     const text = (kernel: Kernel, name: string) => JSON.stringify(kernel.func(name));
     const different = names.filter((name) => text(stored(1), name) !== text(stored(3), name)).sort();
-    const { functions } = kernelDifferences(stored(1), stored(3), none);
+    const functions = [...kernelDifferences(stored(1), stored(3), none).functions];
     expect(functions.map(({ name }) => name)).toEqual(different);
     expect(different.length).toBeGreaterThan(0);
     for (const { name, before, after } of functions) {
-      expect([before.at(-1), after.at(-1)]).toEqual([stored(1).func(name), stored(3).func(name)]);
+      for (const [number, told] of [
+        [1, before.at(-1)],
+        [3, after.at(-1)],
+      ] as const) {
+        const { protos, symbols } = stored(number).func(name) ?? {};
+        expect([told?.protos, told?.symbols]).toEqual([protos, symbols]);
+      }
     }
   });
 
+  it('says which parts of a function are the same', () => {
+    for (const { before, after, sameProtos, sameSymbols } of kernelDifferences(stored(1), stored(3), none).functions) {
+      expect(sameProtos).toBe(JSON.stringify(before[0]?.protos) === JSON.stringify(after[0]?.protos));
+      expect(sameSymbols).toBe(JSON.stringify(before[0]?.symbols) === JSON.stringify(after[0]?.symbols));
+    }
+    expect.hasAssertions();
+  });
+
+  it('can be gone through more than once', () => {
+    const { structs } = kernelDifferences(stored(1), stored(3), none);
+    expect([...structs]).toEqual([...structs]);
+  });
+
   it('is nothing of a kernel and itself', () => {
-    expect(Object.values(kernelDifferences(stored(2), stored(2), none)).flat()).toEqual([]);
+    const found = Object.values<Iterable<unknown>>({ ...kernelDifferences(stored(2), stored(2), none) });
+    expect(found.flatMap((each) => [...each])).toEqual([]);
   });
 
   it('is the same for a kernel that is in no store', () => {
     const [one] = snapshots;
     if (!one) throw new Error('there are three');
     const outside = snapshotKernel(one);
-    expect(kernelDifferences(outside, stored(3), () => one)).toEqual(kernelDifferences(stored(1), stored(3), none));
+    expect(plain(kernelDifferences(outside, stored(3), () => one))).toEqual(
+      plain(kernelDifferences(stored(1), stored(3), none)),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { Kernel, KernelDifferences, KernelSnapshot, NameDifference } from '@tracefit/model';
+import type { FunctionDifference, Kernel, KernelDifferences, KernelSnapshot, NameDifference } from '@tracefit/model';
 import { bytesSource } from './page-source';
 import { openStore } from './store';
 import { StoreKernel } from './store-kernel';
@@ -33,30 +33,40 @@ export function kernelDifferences(
 }
 
 function differencesIn(before: StoreKernel, after: StoreKernel): KernelDifferences {
-  const of = <T>(topic: Topic<T>) => differentNames(topic, before, after);
+  const { sets } = before.tables;
+  const kernels = { before: sets.holding(before.number), after: sets.holding(after.number) };
+  const of = <T>(topic: Topic<T>): Iterable<NameDifference<T>> =>
+    again(() => before.tables.table(topic).differing({ ...kernels, read: (from, key) => topic.read(from, key) }));
+  const functions = before.tables.table(topics.functions);
   return {
-    functions: of(topics.functions),
+    functions: again(() => functionDifferences(functions.differing({ ...kernels, read: topics.readFunctionParts }))),
     structs: of(topics.structs),
     enums: of(topics.enums),
     typedefs: of(topics.typedefs),
     tracepoints: of(topics.tracepoints),
     rawTracepoints: of(topics.rawTracepoints),
+    kfuncs: of(topics.kfuncs),
     syscalls: of(topics.syscalls),
-    config: of(topics.config).map(({ name, before: old, after: now }) => ({
-      name,
-      before: old.map(([, value]) => value),
-      after: now.map(([, value]) => value),
-    })),
+    config: again(function* () {
+      for (const { name, before: old, after: now } of of(topics.config)) {
+        yield { name, before: old.map(([, value]) => value), after: now.map(([, value]) => value) };
+      }
+    }),
   };
 }
 
-function differentNames<T>(topic: Topic<T>, before: StoreKernel, after: StoreKernel): readonly NameDifference<T>[] {
-  const { sets } = before.tables;
-  const found: NameDifference<T>[] = [];
-  const table = before.tables.table(topic);
-  for (const { name, variants } of table.differing(sets.holding(before.number), sets.holding(after.number))) {
-    const on = ({ number }: StoreKernel) => variants.find(({ set }) => sets.has(set, number))?.items ?? [];
-    found.push({ name, before: on(before), after: on(after) });
+/** What can be gone through more than once, and is read each time. */
+function again<T>(read: () => Iterable<T>): Iterable<T> {
+  return { [Symbol.iterator]: () => read()[Symbol.iterator]() };
+}
+
+/** Within a block the same prototypes, and the same symbols, have one number: they need not be read to be told alike. */
+function* functionDifferences(found: Iterable<NameDifference<topics.StoredFunction>>): Iterable<FunctionDifference> {
+  for (const { name, before, after } of found) {
+    const [old] = before;
+    const [now] = after;
+    const sameProtos = old?.protosId === now?.protosId;
+    const sameSymbols = old?.symbolsId === now?.symbolsId;
+    yield { name, before, after, sameProtos, sameSymbols };
   }
-  return found;
 }

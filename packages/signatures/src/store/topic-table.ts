@@ -4,7 +4,7 @@ import { readFrame } from './frame';
 import { type Names, readNames } from './names-frame';
 import type { PageSource } from './page-source';
 import type { Topic } from './topic';
-import { type Variants, ValuesReader } from './values-frame';
+import { type PairOptions, type Variants, ValuesReader } from './values-frame';
 
 /** Of a topic that a store does not have. */
 const noBlocks: BlockIndex = { first: [], starts: [0] };
@@ -76,27 +76,28 @@ export class TopicTable<T> {
   }
 
   /**
-   * The names that are not the same on two kernels; nothing is made of the others.
-   *
-   * @param before for every set of kernels 1 where it holds the one, `after` where it holds the other
+   * The names that are not the same on two kernels, in order; nothing is made of the others. A block is kept only while one goes through
+   * its names, so that what is asked of them is at hand: all blocks together are more than what most comparisons are about.
    */
-  *differing(
-    before: Uint8Array,
-    after: Uint8Array,
-  ): Iterable<{ readonly name: string; readonly variants: Variants<T> }> {
+  *differing<V>(kernels: PairOptions<V>): Iterable<{
+    readonly name: string;
+    readonly before: readonly V[];
+    readonly after: readonly V[];
+  }> {
+    const { before, after } = kernels;
     for (const block of this.#readIndex().first.keys()) {
+      const kept = { names: this.#names[block], values: this.#values[block] };
       const { names, sets } = (this.#names[block] ??= this.#readNames(block));
-      let values = this.#values[block];
       for (let at = 0; at < names.length; at++) {
         const set = sets[at] ?? 0;
-        const onOne = before[set] === 1;
-        const onOther = after[set] === 1;
-        if (!onOne && !onOther) continue;
-        values ??= this.#values[block] = this.#readValues(block);
-        if (onOne && onOther && isOneVariant(values.variantSets(at, set), before, after)) continue;
+        if (before[set] !== 1 && after[set] !== 1) continue;
+        const values = (this.#values[block] ??= this.#readValues(block));
         const name = names[at] ?? '';
-        yield { name, variants: values.record(at, name, set) };
+        const pair = values.pair(at, name, set, kernels);
+        if (pair) yield { name, before: pair.before, after: pair.after };
       }
+      this.#names[block] = kept.names;
+      this.#values[block] = kept.values;
     }
   }
 
@@ -139,12 +140,6 @@ export class TopicTable<T> {
     const what = `${part === 0 ? 'names' : 'values'} of the ${this.topic.name} from ${JSON.stringify(first[block])} on`;
     return { bytes: readFrame(this.source, { offset, length: end - begin }, `a block (${what})`), offset };
   }
-}
-
-/** Whether two kernels that have a name have the same of it. */
-function isOneVariant(sets: readonly number[], before: Uint8Array, after: Uint8Array): boolean {
-  const own = sets.find((set) => before[set] === 1);
-  return own !== undefined && after[own] === 1;
 }
 
 /** The place of the first of some sorted names that is not before `name`. */

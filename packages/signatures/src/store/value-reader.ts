@@ -9,6 +9,7 @@ const outside = { place: Infinity, id: 0, nesting: 0 };
 export class ValueReader {
   #weight = 1;
   #depth = 0;
+  #passing = false;
   /** The entry that is being read: it may refer only to earlier ones and to earlier tables. */
   #entry = outside;
 
@@ -34,8 +35,28 @@ export class ValueReader {
   }
 
   shared<T>(codec: Shared<T>): T {
-    const table = this.tables.get(codec);
     const id = this.cursor.varint();
+    // What is passed over is thrown away by who reads it: nobody looks into it.
+    return this.#passing ? (undefined as T) : this.#shared(codec, id);
+  }
+
+  /** Reads a value to get behind it, without the entries that it refers to. */
+  pass(read: () => unknown): void {
+    this.#passing = true;
+    try {
+      read();
+    } finally {
+      this.#passing = false;
+    }
+  }
+
+  /** An entry by its number, which a value that stands on its own refers to. */
+  entry<T>(codec: Shared<T>, id: number): T {
+    return this.begin(this.cursor.position).#shared(codec, id);
+  }
+
+  #shared<T>(codec: Shared<T>, id: number): T {
+    const table = this.tables.get(codec);
     if (!table || id >= table.starts.length - 1) throw this.cursor.error('refers to a value that is not there');
     const value = table.values[id] ?? this.#readEntry(codec, table, id);
     this.#weight += table.weights[id] ?? 0;

@@ -17,6 +17,13 @@ export interface Variant<T> {
 /** A name's variants; no kernel is in two of them. */
 export type Variants<T> = readonly Variant<T>[];
 
+/** Two kernels by the sets that hold them, and how an item is read. */
+export interface PairOptions<V> {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  readonly read: (from: ValueReader, key: string) => V;
+}
+
 /** Items of one name on one kernel at most. */
 const mostItems = 1 << 20;
 
@@ -84,26 +91,51 @@ export class ValuesReader<T> {
     this.#values = new ValueReader(cursor, texts, tables);
   }
 
-  /** The sets of a record's variants alone; see `record`. */
-  variantSets(at: number, set: number): readonly number[] {
-    return this.#begin(at, set).sets;
-  }
-
   /**
    * @param at the record's number
    * @param key the name it belongs to
    * @param set the set of kernels the name is on
    */
   record(at: number, key: string, set: number): Variants<T> {
-    const { cursor } = this.#values;
     const { sets, counted } = this.#begin(at, set);
-    return sets.map((variantSet) => {
-      const items: T[] = [];
-      const count = counted ? cursor.varint() : 1;
-      if (count > mostItems) throw cursor.error('promises more than it may hold');
-      for (let rest = count; rest > 0; rest--) items.push(this.topic.read(this.#values.begin(cursor.position), key));
-      return { set: variantSet, items };
-    });
+    return sets.map((variantSet) => ({
+      set: variantSet,
+      items: this.#items(counted, key, (from) => this.topic.read(from, key)),
+    }));
+  }
+
+  /**
+   * What a record has for two kernels that do not have the same variant; the other variants are passed over.
+   *
+   * @param before for every set of kernels 1 where it holds the one, `after` where it holds the other
+   * @param read reads an item
+   */
+  pair<V>(
+    at: number,
+    key: string,
+    set: number,
+    { before, after, read }: PairOptions<V>,
+  ): { readonly before: readonly V[]; readonly after: readonly V[] } | undefined {
+    const { sets, counted } = this.#begin(at, set);
+    const one = sets.findIndex((each) => before[each] === 1);
+    const other = sets.findIndex((each) => after[each] === 1);
+    if (one === other) return undefined;
+    const found: { before: readonly V[]; after: readonly V[] } = { before: [], after: [] };
+    for (let variant = 0; variant <= Math.max(one, other); variant++) {
+      if (variant === one) found.before = this.#items(counted, key, read);
+      else if (variant === other) found.after = this.#items(counted, key, read);
+      else this.#values.pass(() => this.#items(counted, key, read));
+    }
+    return found;
+  }
+
+  #items<V>(counted: boolean, key: string, read: (from: ValueReader, key: string) => V): readonly V[] {
+    const { cursor } = this.#values;
+    const count = counted ? cursor.varint() : 1;
+    if (count > mostItems) throw cursor.error('promises more than it may hold');
+    const items: V[] = [];
+    for (let rest = count; rest > 0; rest--) items.push(read(this.#values.begin(cursor.position), key));
+    return items;
   }
 
   /** Reads the beginning of a record, up to the items of its first variant. */
