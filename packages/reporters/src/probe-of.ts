@@ -1,4 +1,4 @@
-import type { ReportFile, ReportProbe } from '@tracefit/model';
+import type { Finding, ReportFile, ReportProbe } from '@tracefit/model';
 
 /**
  * The probe of a file that something said of the file belongs to. It carries its probe by name; of several probes of a
@@ -13,6 +13,26 @@ export function probeOf(
     return module !== undefined && probe === `${kind}:${module}:${name}`;
   });
   return named.filter((each) => each.line <= line).at(-1) ?? named[0];
+}
+
+/**
+ * The findings that tell of a probe, of all those of its file. Of several attach points that share a body, what is found in
+ * the body carries the first: another one that breaks where nothing of its own is found is told by what is found next below it.
+ */
+export function findingsOf(probe: ReportProbe, file: ReportFile, findings: readonly Finding[]): readonly Finding[] {
+  const own = findings.filter((finding) => probeOf(finding, file) === probe);
+  const told = new Set(own.flatMap(({ targets }) => targets));
+  const untold = Object.keys(probe.verdicts).filter((id) => probe.verdicts[id] === 'breaks' && !told.has(id));
+  if (untold.length === 0) return own;
+  const others = findings.filter(
+    (finding) =>
+      finding.severity === 'error' &&
+      finding.line >= probe.line &&
+      !own.includes(finding) &&
+      finding.targets.some((id) => untold.includes(id)),
+  );
+  const nearest = Math.min(...others.map(({ line }) => line));
+  return [...own, ...others.filter(({ line }) => line === nearest)];
 }
 
 /** `kprobe:vfs_unlink`, `kprobe:ext4:ext4_file_write_iter`. */

@@ -1,4 +1,4 @@
-import type { Report } from '@tracefit/model';
+import type { Report, Severity } from '@tracefit/model';
 
 /** Turns plain words into coloured ones; identity where colour is off. */
 export interface Style {
@@ -24,6 +24,8 @@ export const plainStyle: Style = {
 export interface RuleText {
   /** What is wrong, as a statement of fact. */
   readonly title: string;
+  /** Of a finding, where nothing special is said of it. */
+  readonly severity: Severity;
   /** What to do where nothing better is known. */
   readonly help: string;
   /** Its page, in Markdown. */

@@ -7,5 +7,5 @@ export function ruleText(id: string, io: Io): RuleText | undefined {
   const rule = rules.find((one) => one.id === id);
   if (!rule) return undefined;
   const page = io.fs.readFileSync(require.resolve(`@tracefit/rules/pages/${id}.md`), 'utf8');
-  return { title: rule.title, help: rule.help, page };
+  return { title: rule.title, severity: rule.severity, help: rule.help, page };
 }

@@ -7,7 +7,12 @@ import { plainStyle } from '../../reporter';
 import { github } from '.';
 
 const sources: Readonly<Record<string, string>> = { ...everythingSources, ...oneFindingSources };
-const rule = (id: string) => ({ title: `What ${id} says`, help: 'What to do.', page: `# ${id}\n` });
+const rule = (id: string) => ({
+  title: `What ${id} says`,
+  severity: 'error' as const,
+  help: 'What to do.',
+  page: `# ${id}\n`,
+});
 const options = { style: plainStyle, width: 100, source: (path: string) => sources[path], rule };
 
 describe('the github report', () => {

@@ -9,7 +9,12 @@ import { html } from '.';
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page-text';
 
 const sources: Readonly<Record<string, string>> = { ...emptySources, ...everythingSources, ...oneFindingSources };
-const rule = (id: string) => ({ title: `What ${id} says`, help: 'What to do.', page: `# ${id}\n` });
+const rule = (id: string) => ({
+  title: `What ${id} says`,
+  severity: 'error' as const,
+  help: 'What to do.',
+  page: `# ${id}\n`,
+});
 const options = { style: plainStyle, width: 100, source: (path: string) => sources[path], rule };
 
 /** The page without the script and the style, which are the same in each, and its data laid out. */

@@ -1,7 +1,7 @@
 import type { Finding, Report, ReportFile, ReportProbe, Suppression, Unchecked, Verdict } from '@tracefit/model';
 import { groupBy } from '../../group-by';
 import { kernelNames } from '../../kernel-names';
-import { probeName, probeOf } from '../../probe-of';
+import { findingsOf, probeName, probeOf } from '../../probe-of';
 import type { RenderOptions } from '../../reporter';
 import { sourceFileOf } from '../../source-file-of';
 import { sourceLines, type SourceLines } from '../../source-lines';
@@ -78,19 +78,18 @@ function rowsOf(
   findings: readonly FindingOfReport[],
   unchecked: readonly Unchecked[],
 ): readonly PageRow[] {
-  const mine = numbered(findings).filter(({ item }) => item.finding.file === file.path);
+  const places = new Map(findings.map(({ finding }, number) => [finding, number]));
+  const mine = [...places.keys()].filter((finding) => finding.file === file.path);
   const untold = numbered(unchecked).filter(({ item }) => item.file === file.path);
-  const findingsOf = groupBy(mine, ({ item }) => probeOf(item.finding, file));
   const untoldOf = groupBy(untold, ({ item }) => probeOf(item, file));
   const ofNone = untoldOf.get(undefined) ?? [];
   return file.probes.map((probe) => {
-    const own = findingsOf.get(probe) ?? [];
     return {
       file: at,
       line: probe.line,
       probe: visibleText(probeName(probe)),
       verdicts: order.map((id) => letters[probe.verdicts[id] ?? 'unknown']).join(''),
-      findings: [...own, ...sharedFindings(probe, own, mine)].map(({ number }) => number),
+      findings: findingsOf(probe, file, mine).flatMap((finding) => places.get(finding) ?? []),
       unchecked: [...(untoldOf.get(probe) ?? []), ...sharedReasons(probe, untoldOf.get(probe) ?? [], ofNone)].map(
         ({ number }) => number,
       ),
@@ -105,27 +104,6 @@ interface Numbered<T> {
 
 function numbered<T>(items: readonly T[]): readonly Numbered<T>[] {
   return items.map((item, number) => ({ item, number }));
-}
-
-/**
- * Of several attach points that share a body, what is found in the body belongs to the first. Another one that breaks
- * where nothing of its own is found is told by what is found next below it.
- */
-function sharedFindings(
-  probe: ReportProbe,
-  own: readonly Numbered<FindingOfReport>[],
-  all: readonly Numbered<FindingOfReport>[],
-): readonly Numbered<FindingOfReport>[] {
-  const told = new Set(own.flatMap(({ item }) => item.finding.targets));
-  const untold = Object.keys(probe.verdicts).filter((id) => probe.verdicts[id] === 'breaks' && !told.has(id));
-  if (untold.length === 0) return [];
-  const candidates = all.filter(({ item: { finding } }) => {
-    return (
-      finding.line >= probe.line && finding.severity === 'error' && finding.targets.some((id) => untold.includes(id))
-    );
-  });
-  const nearest = Math.min(...candidates.map(({ item }) => item.finding.line));
-  return candidates.filter(({ item }) => item.finding.line === nearest && !own.some((each) => each.item === item));
 }
 
 /** Where nothing is said of the probe itself, what is said of its line, or of its file. */

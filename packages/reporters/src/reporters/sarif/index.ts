@@ -1,17 +1,18 @@
 import type { Finding, Report, Severity } from '@tracefit/model';
+import type { Fix, Location, Log, Region, ReportingDescriptor, Result, Run } from 'sarif';
 import { findingLines } from '../../finding-lines';
 import { kernelNames } from '../../kernel-names';
 import type { RenderOptions, Reporter } from '../../reporter';
 import { visibleJson, visibleText } from '../../visible-text';
 
-const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+const levels: Readonly<Record<Severity, Result.level>> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** SARIF 2.1.0 (OASIS), which code hosts show beside the lines: rules with their help, fingerprints, fixes, suppressions. */
 export const sarif: Reporter = {
   id: 'sarif',
   title: 'SARIF 2.1.0, for code scanning',
   render(report, options) {
-    const log = {
+    const log: Log = {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
       runs: [run(report, options)],
@@ -20,7 +21,7 @@ export const sarif: Reporter = {
   },
 };
 
-function run(report: Report, options: RenderOptions): object {
+function run(report: Report, options: RenderOptions): Run {
   const all = [...report.findings, ...report.suppressed.map(({ finding }) => finding)];
   const rules = [...new Set(all.map(({ rule }) => rule))].sort();
   return {
@@ -28,7 +29,6 @@ function run(report: Report, options: RenderOptions): object {
       driver: {
         name: 'tracefit',
         semanticVersion: report.tool.version,
-        informationUri: 'https://tracefit.dev',
         rules: rules.map((id) => ruleObject(id, options)),
       },
     },
@@ -36,7 +36,7 @@ function run(report: Report, options: RenderOptions): object {
     columnKind: 'utf16CodeUnits',
     results: [
       ...report.findings.map((finding) => result(finding, report, rules)),
-      ...report.suppressed.map(({ finding, suppression }) => ({
+      ...report.suppressed.map(({ finding, suppression }): Result => ({
         ...result(finding, report, rules),
         suppressions: [
           {
@@ -59,18 +59,19 @@ function run(report: Report, options: RenderOptions): object {
   };
 }
 
-function ruleObject(id: string, { rule }: RenderOptions): object {
+function ruleObject(id: string, { rule }: RenderOptions): ReportingDescriptor {
   const text = rule?.(id);
   return {
     id,
     ...(text && {
       shortDescription: { text: text.title },
+      defaultConfiguration: { level: levels[text.severity] },
       help: { text: text.help, markdown: text.page },
     }),
   };
 }
 
-function result(finding: Finding, report: Report, rules: readonly string[]): object {
+function result(finding: Finding, report: Report, rules: readonly string[]): Result {
   const names = kernelNames(report.targets);
   return {
     ruleId: finding.rule,
@@ -100,7 +101,7 @@ function result(finding: Finding, report: Report, rules: readonly string[]): obj
   };
 }
 
-function fix(finding: Finding, edits: NonNullable<Finding['edits']>): object {
+function fix(finding: Finding, edits: NonNullable<Finding['edits']>): Fix {
   return {
     description: { text: visibleText(finding.fix) },
     artifactChanges: [
@@ -121,11 +122,11 @@ interface Where {
   readonly length?: number;
 }
 
-function location(file: string, where: Where): object {
+function location(file: string, where: Where): Location {
   return { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: region(where) } };
 }
 
-function region({ line, column, length }: Where): object {
+function region({ line, column, length }: Where): Region {
   return { startLine: line, startColumn: column, ...(length !== undefined && { endColumn: column + length }) };
 }
 
