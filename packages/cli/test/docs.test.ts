@@ -54,6 +54,19 @@ describe('the documents', () => {
     expectGolden(join(root, 'docs/sources.md'), listPage('Sources', text, ['source', 'what it reads'], rows));
   });
 
+  it('list every form of report', () => {
+    const rows = reporters.map(({ id, title }) => [`\`${id}\``, title]);
+    const text = [
+      'What `tracefit check` can say what it found in: `--format NAME` for the standard output, `--format NAME:FILE` for a file, as often as wanted. This list is written by `npm run docs`.',
+      'What was not checked never looks fine. `text`, `json`, `sarif`, `junit`, `markdown` and `html` have each of it with its reason, `github` its number; `gitlab` has findings alone, as its form has no word for anything else: write another report beside it. JUnit has one word for it, `skipped`: a place that was not read is a test that was skipped, with the reason in it; it is no failure, since the exit code is none either (`--strict` makes it one). SARIF has it as notifications of the run.',
+      'SARIF is held against the schema of OASIS and against another reader, JUnit against the schema with which Jenkins reads it, `json` against `schemas/report.schema.json`.',
+      '`html` is one file with all it needs in it: probes by kernels, kernels on which all fares alike in one column that unfolds, filters, and behind each cell the finding with its line, what was expected, and the prototypes. It can be used by keyboard: arrow keys, Enter, Escape, `/` for the search. It asks the network for nothing. A link that ends with `#` and the fingerprint of a finding opens that finding.',
+      '![Probes by kernels, dark](images/report-matrix.png)',
+      '![A finding that was opened, light](images/report-finding.png)',
+    ].join('\n\n');
+    expectGolden(join(root, 'docs/reports.md'), listPage('Reports', text, ['name', 'what it is'], rows));
+  });
+
   it('name every reporter in the README', () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     expect(reporters.filter(({ id }) => !readme.includes(`\`${id}\``)).map(({ id }) => id)).toEqual([]);

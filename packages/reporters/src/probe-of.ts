@@ -19,7 +19,11 @@ export function probeOf(
  * The findings that tell of a probe, of all those of its file. Of several attach points that share a body, what is found in
  * the body carries the first: another one that breaks where nothing of its own is found is told by what is found next below it.
  */
-export function findingsOf(probe: ReportProbe, file: ReportFile, findings: readonly Finding[]): readonly Finding[] {
+export function findingsOf<F extends Finding>(
+  probe: ReportProbe,
+  file: ReportFile,
+  findings: readonly F[],
+): readonly F[] {
   const own = findings.filter((finding) => probeOf(finding, file) === probe);
   const told = new Set(own.flatMap(({ targets }) => targets));
   const untold = Object.keys(probe.verdicts).filter((id) => probe.verdicts[id] === 'breaks' && !told.has(id));

@@ -78,8 +78,9 @@ function rowsOf(
   findings: readonly FindingOfReport[],
   unchecked: readonly Unchecked[],
 ): readonly PageRow[] {
-  const places = new Map(findings.map(({ finding }, number) => [finding, number]));
-  const mine = [...places.keys()].filter((finding) => finding.file === file.path);
+  const mine = findings
+    .map(({ finding }, number) => ({ ...finding, number }))
+    .filter((finding) => finding.file === file.path);
   const untold = numbered(unchecked).filter(({ item }) => item.file === file.path);
   const untoldOf = groupBy(untold, ({ item }) => probeOf(item, file));
   const ofNone = untoldOf.get(undefined) ?? [];
@@ -89,7 +90,7 @@ function rowsOf(
       line: probe.line,
       probe: visibleText(probeName(probe)),
       verdicts: order.map((id) => letters[probe.verdicts[id] ?? 'unknown']).join(''),
-      findings: findingsOf(probe, file, mine).flatMap((finding) => places.get(finding) ?? []),
+      findings: findingsOf(probe, file, mine).map(({ number }) => number),
       unchecked: [...(untoldOf.get(probe) ?? []), ...sharedReasons(probe, untoldOf.get(probe) ?? [], ofNone)].map(
         ({ number }) => number,
       ),
