@@ -1,5 +1,6 @@
+import type { Kernel } from '@tracefit/model';
 import type { FunctionHome, PatternFit } from '@tracefit/rules';
-import { isSameKernel } from '../alike/asked-kernel';
+import { ask, isSameKernel } from '../alike/asked-kernel';
 import { follow, known, moot, type Fact } from '../fact';
 import { matchNames } from '../names/glob';
 import type { Site } from './site';
@@ -33,8 +34,11 @@ export function patternFit({ probe, kernel, reference, presence }: Site): Fact<P
   return follow(presence(), ({ kind }): Fact<PatternFit> => {
     // That it matches nothing at all is told by function-missing.
     if (kind !== 'there' || !kernel.complete('functions') || !writtenFor.complete('functions')) return moot;
-    const before = matchNames(name, writtenFor.functionNames()).filter((each) => !each.includes('.'));
-    const lost = before.filter((each) => (kernel.func(each)?.symbols?.length ?? 0) === 0);
+    const before = reference.remember(`functions before ${name}`, () =>
+      matchNames(name, writtenFor.functionNames()).filter((each) => !each.includes('.')),
+    );
+    const isLost = (plain: Kernel) => (each: string) => (plain.func(each)?.symbols?.length ?? 0) === 0;
+    const lost = ask(kernel, (plain) => before.filter(isLost(plain)));
     if (lost.length === 0) return known({ kind: 'fits' });
     return known({ kind: 'differs', lost, all: before.length, on: [writtenFor.identity.id] });
   });

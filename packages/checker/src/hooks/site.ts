@@ -4,7 +4,8 @@ import type { Ambiguity, Attachability, FunctionPresence, Presence } from '@trac
 import { ask } from '../alike/asked-kernel';
 import { ambiguity, attachability } from '../attachability/attachability';
 import { follow, known, moot, unknown, type Fact } from '../fact';
-import { matchNames, matchPlaces } from '../names/glob';
+import { matchNames } from '../names/glob';
+import { matchesOf, type Matches } from '../names/matches';
 import { once } from '../once';
 import type { Scope } from '../types/scope';
 import { presenceByDebugInfo } from './debug-info-presence';
@@ -14,7 +15,7 @@ import type { Reference } from './reference';
 import { eventPresence, rawTracepointPresence, splitEvent } from './tracepoint-presence';
 import { isModuleRead } from './whereabouts';
 
-/** The most functions a pattern may match before their arguments are no longer compared. */
+/** The most functions of a pattern that are tried, and whose arguments are compared. */
 const maxMatches = 500;
 
 /** One probe on one kernel: what its attach point is there. Everything is looked up once, when first asked for. */
@@ -43,25 +44,31 @@ export interface NamedProto {
 export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference: Reference): Site {
   const { attach } = probe;
   const hook = hookOf(attach.kind);
-  const names = once(() => functionNames(probe, kernel, reference));
-  const funcs = once(() => (names() ?? []).flatMap((name) => kernel.func(name) ?? []));
+  const name = once(() => functionName(probe, kernel));
+  const matches = once(() => functionMatches(kernel, name() ?? attach.name, reference));
+  const funcs = once((): readonly KernelFunction[] => {
+    const found = attach.wildcard === true ? [...matches().names()] : [name() ?? attach.name];
+    return found.flatMap((each) => kernel.func(each) ?? []);
+  });
   const presence = once((): Fact<FunctionPresence> => {
     if (attach.byLoader === true) return unknown(byLoader);
     if (attach.address !== undefined)
       return unknown('an absolute address means nothing on another build of the kernel');
-    const found = names();
+    const found = name();
     if (found === undefined) {
       return unknown(
         `the system calls of this kernel were not read, so what \`${attach.name}\` attaches to cannot be told`,
       );
     }
-    if (attach.wildcard === true) return patternPresence(kernel, attach.name, attach.module, funcs());
-    const [name = attach.name] = found;
-    const presence = functionPresence(kernel, name, attach.module, () => reference.whereabouts(name));
+    if (attach.wildcard === true) return patternPresence(kernel, attach.name, attach.module, matches());
+    const presence = functionPresence(kernel, found, attach.module, () => reference.whereabouts(found));
     return presenceByDebugInfo(attach, presence, reference.kernels);
   });
   const attaches = once((): Fact<Attachability> =>
-    follow(presence(), ({ kind }) => (kind === 'there' ? attachable(probe, file, kernel, funcs()) : moot)),
+    follow(presence(), ({ kind }) => {
+      if (kind !== 'there') return moot;
+      return attachable(probe, file, kernel, attach.wildcard === true ? matches().names() : [name() ?? attach.name]);
+    }),
   );
   const protos = once((): Fact<readonly NamedProto[]> => {
     if (attach.byLoader === true) return unknown(byLoader);
@@ -70,7 +77,9 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
       const refused = attaches();
       if ((attach.offset ?? 0) > 0) return unknown(beyondEntry(probe));
       if (kind !== 'there' || (refused.kind === 'known' && refused.value.kind === 'refused')) return moot;
-      return hook === 'syscall' ? syscallProto(kernel, attach.name, reference) : functionProtos(attach.name, funcs());
+      if (hook === 'syscall') return syscallProto(kernel, attach.name, reference);
+      const count = attach.wildcard === true ? matches().count : 1;
+      return count > maxMatches ? unknown(tooMany(attach.name, count)) : functionProtos(attach.name, funcs());
     });
   });
   return {
@@ -102,31 +111,21 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
 
 const byLoader = 'what it attaches to is decided by the program that loads it';
 
-/** The functions an attach point names; `undefined` where the kernel does not say. */
-function functionNames({ attach }: Probe, kernel: Kernel, reference: Reference): readonly string[] | undefined {
+/** The function that an attach point names; `undefined` where the kernel does not say. */
+function functionName({ attach }: Probe, kernel: Kernel): string | undefined {
   switch (hookOf(attach.kind)) {
     case 'lsm':
-      return [attach.name.startsWith('bpf_lsm_') ? attach.name : `bpf_lsm_${attach.name}`];
-    case 'syscall': {
-      const name = kernel.syscall(attach.name)?.wrapper ?? wrapperName(kernel, attach.name);
-      return name === undefined ? undefined : [name];
-    }
+      return attach.name.startsWith('bpf_lsm_') ? attach.name : `bpf_lsm_${attach.name}`;
+    case 'syscall':
+      return kernel.syscall(attach.name)?.wrapper ?? wrapperName(kernel, attach.name);
     default:
-      return attach.wildcard === true
-        ? ask(kernel, (plain) => matchFunctions(plain, attach.name, reference))
-        : [attach.name];
+      return attach.name;
   }
 }
 
-/** The functions that a pattern matches; the names of kernels kept together are looked over once. */
-function matchFunctions(kernel: Kernel, pattern: string, { remember }: Reference): readonly string[] {
-  const table = kernel.functionTable?.();
-  if (!table) return matchNames(pattern, kernel.functionNames());
-  const { names, has } = table;
-  const matched = remember(`functions ${pattern}`, () => new Map<readonly string[], readonly number[]>());
-  const places = matched.get(names) ?? matchPlaces(pattern, names);
-  matched.set(names, places);
-  return places.flatMap((at) => (has[at] === 1 ? (names[at] ?? []) : []));
+function functionMatches(kernel: Kernel, pattern: string, { remember }: Reference): Matches {
+  const of = remember(`functions ${pattern}`, () => matchesOf(pattern));
+  return ask(kernel, of);
 }
 
 /** The prefix of a system call's function since 4.17 (arch/ARCH/include/asm/syscall_wrapper.h). */
@@ -145,12 +144,12 @@ function patternPresence(
   kernel: Kernel,
   pattern: string,
   module: string | undefined,
-  funcs: readonly KernelFunction[],
+  { count }: Matches,
 ): Fact<FunctionPresence> {
   if (module !== undefined && module !== 'vmlinux' && !isModuleRead(kernel, module, 'functions')) {
     return unknown(`the module ${module} of this kernel was not read, so what \`${pattern}\` matches cannot be told`);
   }
-  if (funcs.length > 0) return known({ kind: 'there' });
+  if (count > 0) return known({ kind: 'there' });
   if (!kernel.complete('functions') || !kernel.complete('modules')) {
     return unknown(
       `nothing that was read of this kernel matches \`${pattern}\`, and not all of its functions were read`,
@@ -159,29 +158,43 @@ function patternPresence(
   return known({ kind: 'missing' });
 }
 
-/** A pattern attaches where one of its functions takes the probe; the tool leaves the others out. */
+/**
+ * A pattern attaches where one of its functions takes the probe; the tool leaves the others out. `*` has more than 100,000, so
+ * not all are tried.
+ */
 function attachable(
   probe: Probe,
   file: TraceFile,
   kernel: Kernel,
-  funcs: readonly KernelFunction[],
+  names: Iterable<string>,
 ): Fact<Attachability> {
   const { attach } = probe;
   let last: Fact<Attachability> = moot;
-  for (const func of funcs) {
+  let tried = 0;
+  for (const name of names) {
+    const func = kernel.func(name);
+    if (!func) continue;
+    if (tried++ === maxMatches) return unknown(noneOfTheFirst(attach.name, last));
     last = attachability(kernel, attach.kind, file.tool, func, attach.module, attach.offset);
     if (last.kind === 'known' && last.value.kind === 'attaches') return last;
   }
   return last;
 }
 
+function noneOfTheFirst(pattern: string, last: Fact<Attachability>): string {
+  if (last.kind === 'unknown') return last.reason;
+  return `none of the first ${maxMatches} functions that \`${pattern}\` matches takes the probe, and the others were not tried`;
+}
+
 function beyondEntry({ attach }: Probe): string {
   return `what the code does ${attach.offset ?? 0} bytes into \`${attach.name}\` is not seen, so nothing read there can be judged`;
 }
 
+function tooMany(name: string, count: number): string {
+  return `\`${name}\` matches ${count} functions, too many to compare their arguments`;
+}
+
 function functionProtos(name: string, funcs: readonly KernelFunction[]): Fact<readonly NamedProto[]> {
-  if (funcs.length > maxMatches)
-    return unknown(`\`${name}\` matches ${funcs.length} functions, too many to compare their arguments`);
   if (funcs.some((func) => func.protos === undefined)) {
     return unknown(`no BTF of this kernel was read, so the arguments of \`${name}\` cannot be told`);
   }

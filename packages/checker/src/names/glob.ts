@@ -1,18 +1,18 @@
 /** The names that a pattern of `*`, `?` and `[...]` matches; `names` sorted by code unit. */
 export function matchNames(pattern: string, names: readonly string[]): readonly string[] {
-  return matchPlaces(pattern, names).map((at) => names[at] ?? '');
-}
-
-/** The places of the names that a pattern matches; `names` sorted by code unit. */
-export function matchPlaces(pattern: string, names: readonly string[]): readonly number[] {
-  const literal = /^[^*?[\\]*/.exec(pattern)?.[0] ?? '';
-  const found: number[] = [];
+  const literal = literalStart(pattern);
+  const found: string[] = [];
   for (let at = firstNotBefore(names, literal); at < names.length; at++) {
     const name = names[at] ?? '';
     if (!name.startsWith(literal)) break;
-    if (matchGlob(pattern, name)) found.push(at);
+    if (matchGlob(pattern, name)) found.push(name);
   }
   return found;
+}
+
+/** What all names that a pattern matches begin with. */
+export function literalStart(pattern: string): string {
+  return /^[^*?[\\]*/.exec(pattern)?.[0] ?? '';
 }
 
 /**
@@ -64,7 +64,8 @@ function inClass(text: string, letter: string): boolean {
   return hit !== negated;
 }
 
-function firstNotBefore(names: readonly string[], key: string): number {
+/** The place of the first name that is not before `key`; `names` sorted by code unit. */
+export function firstNotBefore(names: readonly string[], key: string): number {
   let low = 0;
   let high = names.length;
   while (low < high) {
