@@ -162,12 +162,7 @@ function patternPresence(
  * A pattern attaches where one of its functions takes the probe; the tool leaves the others out. `*` has more than 100,000, so
  * not all are tried.
  */
-function attachable(
-  probe: Probe,
-  file: TraceFile,
-  kernel: Kernel,
-  names: Iterable<string>,
-): Fact<Attachability> {
+function attachable(probe: Probe, file: TraceFile, kernel: Kernel, names: Iterable<string>): Fact<Attachability> {
   const { attach } = probe;
   let last: Fact<Attachability> = moot;
   let tried = 0;
