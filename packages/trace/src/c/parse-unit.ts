@@ -71,12 +71,16 @@ function parseItem(tokens: readonly Token[], from: number, unit: Collected): num
   for (let at = from; at < tokens.length; at++) {
     const token = tokens[at];
     if (!token) break;
-    if (token.text === 'SEC' && tokens[at + 1]?.text === '(') {
-      const close = closing(tokens, at + 1);
-      section = readSection(tokens.slice(at + 2, Math.max(close, at + 2))) ?? section;
-      at = Math.max(at, close);
-    } else if (/^__attribute(?:__)?$/.test(token.text)) at = Math.max(at, closing(tokens, at + 1));
-    else if (token.text === '(' && token.kind === 'sign') {
+    if ((token.text === 'SEC' || token.text === '__section') && tokens[at + 1]?.text === '(') {
+      section = sectionAt(tokens, at) ?? section;
+      at = Math.max(at, closing(tokens, at + 1));
+    } else if (/^__attribute(?:__)?$/.test(token.text)) {
+      const close = Math.max(at, closing(tokens, at + 1));
+      for (let inside = at; inside < close; inside++) {
+        if (/^(?:__)?section(?:__)?$/.test(tokens[inside]?.text ?? '')) section = sectionAt(tokens, inside) ?? section;
+      }
+      at = close;
+    } else if (token.text === '(' && token.kind === 'sign') {
       const close = closing(tokens, at);
       if (close < 0) break;
       if (open < 0) open = at;
@@ -110,12 +114,16 @@ function readPragma(text: string, { pushed }: Collected): void {
   else if (/\bpop\b/.test(text)) pushed.pop();
 }
 
-/** The name of a section; texts that stand side by side are one. */
-function readSection(tokens: readonly Token[]): FunctionNode['section'] {
-  const [first] = tokens;
-  const last = tokens.at(-1);
-  if (!first || !last || tokens.some(({ kind }) => kind !== 'string')) return undefined;
-  return { text: tokens.map(({ text }) => text.slice(1, -1)).join(''), start: first.start, end: last.end };
+/** What a word names as the section, in the parentheses behind it; texts that stand side by side are one. */
+function sectionAt(tokens: readonly Token[], word: number): FunctionNode['section'] {
+  const close = closing(tokens, word + 1);
+  const inside = tokens.slice(word + 2, Math.max(close, word + 2));
+  const [first] = inside;
+  const last = inside.at(-1);
+  if (!first || !last) return undefined;
+  const isText = inside.every(({ kind }) => kind === 'string');
+  const text = isText ? inside.map(({ text: part }) => part.slice(1, -1)).join('') : undefined;
+  return { ...(text === undefined ? {} : { text }), start: first.start, end: last.end };
 }
 
 function parseFunction(

@@ -166,8 +166,8 @@ export interface FunctionNode extends Place {
   readonly name: string;
   /** The macro that stands for its head, with what is not a parameter: `TRACEPOINT_PROBE(sched, sched_switch)`. */
   readonly macro?: { readonly name: string; readonly words: readonly (Place & { readonly text: string })[] };
-  /** The text of `SEC(..)`, for libbpf. */
-  readonly section?: Place & { readonly text: string };
+  /** The text of `SEC(..)` or the compiler's attribute, for libbpf; absent where it is not written out. */
+  readonly section?: Place & { readonly text?: string };
   readonly params: readonly Param[];
   /** Absent where the head does not say it. */
   readonly returns?: CType;

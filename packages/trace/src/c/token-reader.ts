@@ -96,7 +96,8 @@ export function readable(tokens: readonly Token[]): readonly Token[] {
       token.text === '__attribute__' ||
       token.text === '__attribute' ||
       token.text === '__aligned' ||
-      token.text === 'SEC'
+      token.text === 'SEC' ||
+      token.text === '__section'
     ) {
       if (tokens[at + 1]?.text === '(') at = Math.max(at, closing(tokens, at + 1));
     } else if (token.text === '[') {

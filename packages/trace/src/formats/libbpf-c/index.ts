@@ -21,7 +21,9 @@ function detect({ path, text }: SourceFile): boolean {
   const start = text.slice(0, head);
   if (start.startsWith('#!')) return false;
   if (/^[ \t]*#[ \t]*include[ \t]*[<"](?:[\w./-]*\/)?bpf_helpers\.h[>"]/m.test(start)) return true;
-  return /^[ \t]*SEC\("\??(?:k(?:ret)?probe|k(?:ret)?syscall|fentry|fexit|fmod_ret|lsm|(?:raw_)?tp|(?:raw_)?tracepoint|tp_btf|iter)[./"]/m.test(
-    start,
-  );
+  return program.test(start);
 }
+
+/** A program in a section of libbpf's, by `SEC` or by what that stands for. */
+const program =
+  /(?:^[ \t]*SEC|\b(?:__)?section(?:__)?)\("\??(?:k(?:ret)?probe|k(?:ret)?syscall|fentry|fexit|fmod_ret|lsm|(?:raw_)?tp|(?:raw_)?tracepoint|tp_btf|iter)[./"]/m;

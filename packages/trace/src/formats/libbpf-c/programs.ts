@@ -26,9 +26,16 @@ export function findPrograms({ functions, span }: CProgram): FoundPrograms {
   const programs: BpfProgram[] = [];
   const problems: ParseProblem[] = [];
   for (const node of functions) {
-    if (!node.section || shared.test(node.section.text)) continue;
-    const section = readSectionName(node.section.text);
+    if (!node.section) continue;
     const place = span(node.section);
+    const { text } = node.section;
+    if (text === undefined) {
+      const message = `the section of \`${node.name}\` is not written out`;
+      problems.push({ kind: 'unsupported', message, span: place });
+      continue;
+    }
+    if (shared.test(text)) continue;
+    const section = readSectionName(text);
     if (section.kind === 'attach') {
       const { attach, optional, needs } = section;
       programs.push({ node, attach, optional, span: place, ...(needs ? { needs } : {}) });

@@ -3,7 +3,7 @@ import type { EmbeddedDefinition } from '../../embedded/read-embedded';
 import { tracers } from '../../tracers/registry';
 import { findInput, findOutput, withoutRunners, wordText } from './output';
 import { parseCommands } from './parse-commands';
-import type { ShellCommand } from './syntax';
+import type { Redirect, ShellCommand } from './syntax';
 import { createVariables, type Variables } from './variables';
 
 /** A trace definition in a script. */
@@ -39,31 +39,101 @@ const files: readonly { readonly pattern: RegExp; readonly lang: string }[] = [
 /** Files whose names begin as those do, but that take process ids. */
 const otherFiles = /_pid$/;
 
-/** The trace definitions in a script, in the order of its text. */
+/** How deep functions may call each other, and how many commands of functions are gone through. */
+const maxCalls = 8;
+const maxSteps = 5000;
+
+/** The trace definitions in a script, in the order of its text; those of a function where it is called. */
 export function findDefinitions(script: MappedText, echoEscapes: boolean, depth = 0): Found {
   const definitions: Definition[] = [];
   const unreadable: Unreadable[] = [];
   const variables = createVariables(script);
+  const commands = parseCommands(script.text);
+  const bodies = findBodies(commands);
+  const outer = findOuter(commands);
+  const called = new Set<string>();
   let folder: MappedText | undefined;
-  for (const command of parseCommands(script.text)) {
-    for (const step of command.steps) variables.step(step);
+  let steps = 0;
+
+  const visit = (command: ShellCommand, calls: number) => {
+    if (++steps > maxSteps) return;
     for (const view of variables.viewsOf(command)) {
-      const found = findInCommand({ command, script, variables: view, folder, echoEscapes, depth });
+      const found = findInCommand({
+        ...{ command, script, variables: view, folder, echoEscapes, depth },
+        outer: outer.get(command),
+      });
       for (const definition of found.definitions) definitions.push(definition);
       for (const place of found.unreadable) unreadable.push(place);
+      const [name, ...words] = withoutRunners(command, view);
+      const body = bodies.get(wordText(name, view));
+      if (!body || calls >= maxCalls) continue;
+      called.add(wordText(name, view));
+      const given = words.map((word) => view.expand(word));
+      variables.withWords(given, () => {
+        visitAll(body, calls + 1);
+      });
     }
     const [name, target] = withoutRunners(command, variables);
-    if (target && wordText(name, variables) === 'cd') folder = variables.expand(target);
-    variables.assign(command);
+    const word = wordText(name, variables);
+    if (target && word === 'cd') folder = variables.expand(target);
+    if (word === 'shift') variables.shift(target ? Number(wordText(target, variables)) || 1 : 1);
+    if (word === 'read') variables.read(command, readBy(command, variables, echoEscapes));
+    else variables.assign(command);
+  };
+  const visitAll = (some: readonly ShellCommand[], calls: number) => {
+    for (const command of some) {
+      for (const step of command.steps) variables.step(step);
+      visit(command, calls);
+    }
+  };
+
+  for (const command of commands) {
+    for (const step of command.steps) variables.step(step);
+    if (command.within === undefined) visit(command, 0);
+  }
+  // Who calls them is not known, and with what words.
+  for (const [name, body] of bodies) {
+    if (!called.has(name))
+      variables.withWords([], () => {
+        visitAll(body, 0);
+      });
   }
   return { definitions, unreadable };
 }
+
+/** The commands of each function's body. */
+function findBodies(commands: readonly ShellCommand[]): ReadonlyMap<string, readonly ShellCommand[]> {
+  const bodies = new Map<string, ShellCommand[]>();
+  for (const command of commands) {
+    if (command.within === undefined) continue;
+    const body = bodies.get(command.within);
+    if (body) body.push(command);
+    else bodies.set(command.within, [command]);
+  }
+  return bodies;
+}
+
+/** What a `read` reads: the input of the loop it stands in front of, or what is piped into it. */
+function readBy(command: ShellCommand, variables: Variables, echoEscapes: boolean): MappedText | undefined {
+  const { input } = command;
+  if (input) return variables.expand(input.body ?? input.target);
+  return findInput(command, variables, { echoEscapes });
+}
+
+/** Commands of the shell that write nothing. */
+const silent: ReadonlySet<string> = new Set(
+  ': [ [[ test cd read local export declare readonly set unset shift return exit break continue true false sleep wait trap'.split(
+    ' ',
+  ),
+);
 
 /** A command and what is known where it stands. */
 interface CommandPlace {
   readonly command: ShellCommand;
   readonly script: MappedText;
   readonly variables: Variables;
+  /** The command that ends a block and redirects what this one writes. */
+  readonly outer: ShellCommand | undefined;
   /** The folder the script is in, as far as it says. */
   readonly folder: MappedText | undefined;
   readonly echoEscapes: boolean;
@@ -75,13 +145,13 @@ function findInCommand(place: CommandPlace): Found {
   const definitions: Definition[] = [];
   const name = wordText(withoutRunners(command, variables)[0], variables);
   const unreadable: Unreadable[] = [...findUnreadable(place, name)];
-  for (const target of findTargets(command, variables)) {
+  for (const target of findTargets(command, place.outer, variables)) {
     const path = join(place.folder, target);
     const file = otherFiles.test(path) ? undefined : files.find(({ pattern }) => pattern.test(path));
     if (!file) continue;
     const text = findOutput(command, variables, { echoEscapes });
     if (text) definitions.push({ lang: file.lang, text, command, target: { path, text: target } });
-    else if (name !== '' && name !== ':') {
+    else if (name !== '' && !silent.has(name)) {
       unreadable.push({ reason: `what ${name} writes to ${basename(path)} is not known`, text: target });
     }
   }
@@ -103,8 +173,9 @@ function findInCommand(place: CommandPlace): Found {
   };
 }
 
-/** Tools that trace and whose command lines are not read. */
-const otherTools: ReadonlySet<string> = new Set(['stap']);
+/** Tools that trace and whose command lines are not read: those of BCC and of perf-tools, as Debian calls them. */
+const otherTools =
+  /^(?:(?:trace|argdist|funccount|funcslower|funclatency|stackcount)-bpfcc|(?:kprobe|funcgraph|functrace|funccount|funcslower|tpoint)-perf)$/;
 
 /** What is seen of a command and not understood. */
 function findUnreadable({ command, script, variables }: CommandPlace, name: string): readonly Unreadable[] {
@@ -115,22 +186,43 @@ function findUnreadable({ command, script, variables }: CommandPlace, name: stri
     found.push({ reason: 'the quote is not closed', text: pieceOf(script, unclosed, unclosed + 1) });
   }
   const [first, second] = withoutRunners(command, variables);
-  if (first && second && otherTools.has(name)) {
+  if (first && second && otherTools.test(basename(name))) {
     const text = pieceOf(script, first.start, command.end);
     found.push({ reason: `the command line of ${name} is not read`, text });
   }
   return found;
 }
 
-/** The files a command writes to: by redirection, or as `tee` does. */
-function findTargets(command: ShellCommand, variables: Variables): readonly MappedText[] {
-  const redirected = command.redirects
-    .filter(({ op }) => op === '>' || op === '>>' || op === '>|')
-    .map(({ target }) => variables.expand(target));
+/** The files a command writes to: by redirection, its own or that of the block it is in, or as `tee` does. */
+function findTargets(
+  command: ShellCommand,
+  outer: ShellCommand | undefined,
+  variables: Variables,
+): readonly MappedText[] {
+  const redirects = [...command.redirects, ...(command.redirects.some(isOutput) ? [] : (outer?.redirects ?? []))];
+  const redirected = redirects.filter(isOutput).map(({ target }) => variables.expand(target));
   const [name, ...words] = withoutRunners(command, variables);
   if (wordText(name, variables) !== 'tee') return redirected;
   const named = words.map((word) => variables.expand(word)).filter(({ text }) => !text.startsWith('-'));
   return [...redirected, ...named];
+}
+
+function isOutput({ op }: Redirect): boolean {
+  return op === '>' || op === '>>' || op === '>|' || op === '>&' || op === '&>';
+}
+
+/** For commands in a block whose output is redirected, the command that ends the innermost such block. */
+function findOuter(commands: readonly ShellCommand[]): ReadonlyMap<ShellCommand, ShellCommand> {
+  const outer = new Map<ShellCommand, ShellCommand>();
+  // What is handed on is not written.
+  const handedOn = new Set(commands.flatMap(({ pipedFrom }) => pipedFrom ?? []));
+  for (const command of commands) {
+    if (!command.redirects.some(isOutput)) continue;
+    for (const inner of command.block ?? []) {
+      if (!outer.has(inner) && !handedOn.has(inner)) outer.set(inner, command);
+    }
+  }
+  return outer;
 }
 
 function join(folder: MappedText | undefined, target: MappedText): string {
@@ -147,7 +239,9 @@ function findBpftrace(command: ShellCommand, variables: Variables, echoEscapes: 
   const at = words.findIndex((word) => wordText(word, variables) === '-e');
   const program = words[at + 1];
   if (at > 0 && program) return [{ lang: 'bpftrace', text: variables.expand(program), command }];
-  const input = words.some((word) => wordText(word, variables) === '-') || command.redirects.some(({ body }) => body);
+  const input =
+    words.some((word) => /^(?:-|\/dev\/stdin|\/proc\/self\/fd\/0)$/.test(wordText(word, variables))) ||
+    command.redirects.some(({ op, body }) => body ?? op === '<<<');
   const text = input ? findInput(command, variables, { echoEscapes }) : undefined;
   return text ? [{ lang: 'bpftrace', text, command }] : [];
 }
@@ -155,7 +249,9 @@ function findBpftrace(command: ShellCommand, variables: Variables, echoEscapes: 
 /** The script of `sh -c SCRIPT`, `bash -c`, `su -c`. */
 function findInnerScript(command: ShellCommand, variables: Variables): MappedText | undefined {
   const words = withoutRunners(command, variables);
-  if (!/^(?:.*\/)?(?:ba|da|k|z|a)?sh$|^su$/.test(wordText(words[0], variables))) return undefined;
+  const name = wordText(words[0], variables);
+  if (name === 'eval') return variables.expandAll(words.slice(1));
+  if (!/^(?:.*\/)?(?:ba|da|k|z|a)?sh$|^su$/.test(name)) return undefined;
   const at = words.findIndex((word) => /^-[a-z]*c$/.test(wordText(word, variables)));
   const script = words[at + 1];
   return at > 0 && script ? variables.expand(script) : undefined;

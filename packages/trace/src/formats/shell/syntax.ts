@@ -36,4 +36,10 @@ export interface ShellCommand extends Piece {
   readonly pipedFrom?: ShellCommand;
   /** What begins and ends in front of it. */
   readonly steps: readonly BlockStep[];
+  /** The function in whose body it stands. */
+  readonly within?: string;
+  /** The commands of the block that it ends and redirects: `done > FILE`, `} > FILE`. */
+  readonly block?: readonly ShellCommand[];
+  /** What the block that it begins reads: `while read NAME; do ..; done << WORD`. */
+  readonly input?: Redirect;
 }

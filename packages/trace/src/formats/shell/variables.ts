@@ -15,14 +15,20 @@ export interface ScriptVariables extends Variables {
   viewsOf(command: ShellCommand): readonly Variables[];
   /** Takes the assignments of a command into account. */
   assign(command: ShellCommand): void;
+  /** Takes what a `read` reads into account, line by line; `undefined`: only the running script knows. */
+  read(command: ShellCommand, lines: MappedText | undefined): void;
   /** Begins and ends what may not run. */
   step(step: BlockStep): void;
+  /** Does something where `$1`, `$2` .. are these words. */
+  withWords(words: readonly MappedText[], inside: () => void): void;
+  /** Drops the first of `$1`, `$2` .., so many. */
+  shift(count: number): void;
 }
 
 /** A variable with more values than this has none. */
-const maxValues = 4;
+const maxValues = 64;
 /** A command is looked at no more often than this for the values its variables may have. */
-const maxViews = 8;
+const maxViews = 64;
 /** Variables that are followed in one script. */
 const maxVariables = 1000;
 
@@ -64,21 +70,70 @@ export function createVariables(source: MappedText): ScriptVariables {
     return true;
   };
 
+  const setWords = (words: readonly MappedText[]) => {
+    for (const [at, name] of positional.slice(0, 9).entries()) {
+      const word = words[at];
+      set(name, word && !isUnknown(word) ? [word] : undefined);
+    }
+    const all = concatTexts(
+      words.flatMap((word, at) => (at === 0 ? [{ value: word }] : [{ value: blankBefore(word) }, { value: word }])),
+    );
+    const whole = words.some(isUnknown) ? undefined : [all];
+    set('@', whole);
+    set('*', whole);
+  };
+
+  /** What a loop goes over: `in WORD ..`; without words in quotes, a variable's value is split at its blanks. */
+  const loopValues = (words: readonly ShellWord[]): Values => {
+    if (words.length < 2 || textOf(words[0] ?? { parts: [], start: 0, end: 0 }) !== 'in') return undefined;
+    const values = words.slice(1).flatMap((word) => {
+      const isSplit = /^\$\w+$|^\$\{\w+\}$|^\$[@*]$/.test(textOf(word)) || /^"\$@"$/.test(textOf(word));
+      return chooseValues([word], known).flatMap((choice) => {
+        const text = viewVariables(source, known, choice).expand(word);
+        return isSplit ? splitText(text, /\S+/g) : [text];
+      });
+    });
+    const isKnown =
+      values.length <= maxValues && values.every((value) => !isUnknown(value) && !/[*?[{]/.test(value.text));
+    return isKnown ? values : undefined;
+  };
+
   return {
     expandAll: (words) => viewVariables(source, known, new Map()).expandAll(words),
     expand: (word) => viewVariables(source, known, new Map()).expand(word),
-    viewsOf: ({ words, redirects }) => {
-      const used = [...words, ...redirects.flatMap(({ target, body }) => (body ? [target, body] : [target]))];
+    viewsOf: (command) => {
+      const used = wordsOf(command);
       return chooseValues(used, known).map((choice) => viewVariables(source, known, choice));
     },
     assign: ({ words }) => {
       const [first = '', second] = words.slice(0, 2).map(textOf);
-      // A loop's variable has many values, and what is read comes from elsewhere.
-      if ((first === 'for' || first === 'select') && second !== undefined) set(second, undefined);
-      else if (first === 'read') for (const word of words.slice(1)) set(textOf(word), undefined);
-      else {
+      if ((first === 'for' || first === 'select') && second !== undefined) set(second, loopValues(words.slice(2)));
+      else if (first !== 'read') {
         for (const word of words.slice(declares.has(first) ? 1 : 0)) if (!assignWord(word)) return;
       }
+    },
+    read: ({ words }, lines) => {
+      const names = words
+        .slice(1)
+        .map(textOf)
+        .filter((name) => /^[A-Za-z_]\w*$/.test(name));
+      const read = lines && splitText(lines, /[^\n]+/g);
+      const isKnown = read !== undefined && read.length > 0 && read.length <= maxValues && !read.some(isUnknown);
+      for (const [at, name] of names.entries()) {
+        set(name, isKnown ? read.flatMap((line) => field(line, at, at === names.length - 1) ?? []) : undefined);
+      }
+    },
+    withWords: (words, inside) => {
+      const before = known;
+      const depth = blocks.length;
+      setWords(words);
+      inside();
+      blocks.length = Math.min(blocks.length, depth);
+      for (const name of positional) set(name, before.get(name));
+    },
+    shift: (count) => {
+      const words = positional.slice(0, 9).map((name) => known.get(name)?.[0]);
+      if (words[0]) setWords(words.slice(count).flatMap((word) => word ?? []));
     },
     step: (step) => {
       if (step === 'open') blocks.push({ before: known, branches: [], complete: false });
@@ -93,6 +148,36 @@ export function createVariables(source: MappedText): ScriptVariables {
       }
     },
   };
+}
+
+/** The words of a function's call, and all of them as one. */
+const positional = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '@', '*'];
+
+/** All words of a command and of those whose output it is handed. */
+function wordsOf({ words, redirects, pipedFrom }: ShellCommand): readonly ShellWord[] {
+  const own = [...words, ...redirects.flatMap(({ target, body }) => (body ? [target, body] : [target]))];
+  return pipedFrom ? [...wordsOf(pipedFrom), ...own] : own;
+}
+
+function isUnknown(text: MappedText): boolean {
+  return text.unknownIn(0, text.text.length).length > 0;
+}
+
+function splitText(text: MappedText, pattern: RegExp): readonly MappedText[] {
+  return [...text.text.matchAll(pattern)].map(({ index, 0: piece }) => pieceOf(text, index, index + piece.length));
+}
+
+/** A field of a line; the last variable takes the rest. */
+function field(line: MappedText, at: number, isLast: boolean): MappedText | undefined {
+  const found = [...line.text.matchAll(/\S+/g)];
+  const start = found[at]?.index;
+  const last = isLast ? found.at(-1) : found[at];
+  return start === undefined || !last ? undefined : pieceOf(line, start, last.index + last[0].length);
+}
+
+/** A blank that stands where a word begins. */
+function blankBefore(word: MappedText): MappedText {
+  return pieceOf(word, 0, 0, ' ');
 }
 
 /** @param chosen one of several values, by name */
