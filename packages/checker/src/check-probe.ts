@@ -1,4 +1,4 @@
-import type { Kernel, Probe, Span, TraceFile, Verdict } from '@tracefit/model';
+import type { Guard, Kernel, Probe, Span, TraceFile, Verdict } from '@tracefit/model';
 import { rules as allRules, type Rule } from '@tracefit/rules';
 import { alike } from './alike/alike';
 import { findSubjects } from './find-subjects';
@@ -21,6 +21,8 @@ export interface Found {
   readonly said: Said;
   /** What the subject is there, in one line. */
   readonly seen: () => string | undefined;
+  /** The probe is made only where an option of the tool is given, and breaks then. */
+  readonly breaksUnderOption?: true;
 }
 
 /** Something that could not be told of a probe on one kernel. */
@@ -59,7 +61,7 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
   const judgeAgain = (rule: Rule, subject: Subject, kernel: Kernel): Outcome => {
     const site = siteOf(file, probe, kernel, reference);
     const lives = decideGuards([...probe.guards, ...subject.guards], site.scope, reference);
-    if (lives.kind === 'false') return { kind: 'moot' };
+    if (lives.kind === 'false' || whyForeign(file, kernel) !== undefined) return { kind: 'moot' };
     const outcome = subject.judge(site, [rule])[0]?.outcome ?? { kind: 'moot' };
     return outcome.kind === 'fits' || outcome.kind === 'breaks' ? looked(outcome) : outcome;
   };
@@ -68,6 +70,9 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
     probe,
     on: alike((kernel) => {
       const site = siteOf(file, probe, kernel, reference);
+      const foreign = whyForeign(file, kernel);
+      if (foreign !== undefined)
+        return { verdict: 'unknown', found: [], notTold: [{ reason: foreign, span: probe.attach.span }] };
       const lives = decideGuards(probe.guards, site.scope, reference);
       const onGuards = findIn(guards(), site, rules);
       if (lives.kind === 'false' || isServedByAnother(site, alternatives))
@@ -92,6 +97,13 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
 function looked<T extends { readonly seen: () => string | undefined }>(it: T): T {
   const text = it.seen();
   return { ...it, seen: () => text };
+}
+
+/** Why a compiled program is not judged on a kernel of another architecture, where it does not run. */
+function whyForeign({ arch }: TraceFile, { identity }: Kernel): string | undefined {
+  return arch === undefined || arch === identity.arch
+    ? undefined
+    : `the program is compiled for ${arch}, and does not run on ${identity.arch}`;
 }
 
 const fits: Judgement = { verdict: 'fits', found: [], notTold: [] };
@@ -122,7 +134,7 @@ function judge(
       if (outcome.kind === 'unknown') notTold.push({ reason: outcome.reason, span: subject.span });
       if (outcome.kind !== 'breaks') continue;
       for (const said of outcome.said) {
-        if (undecided === undefined) found.push({ rule, subject, said, seen: outcome.seen });
+        if (undecided === undefined) found.push(underOption(site, { rule, subject, said, seen: outcome.seen }));
         else notTold.push({ reason: `${said.message}, if its guard holds there; ${undecided}`, span: said.place });
       }
     }
@@ -130,12 +142,31 @@ function judge(
   return { found, notTold };
 }
 
+/** What only an option of the tool's command line brings does not keep the tool from being used: an error is a warning then, and says so. */
+function underOption({ probe }: Site, found: Found): Found {
+  const ofProbe = optionOf(probe.guards);
+  const option = ofProbe ?? optionOf(found.subject.guards);
+  if (option === undefined || !isError(found)) return found;
+  const { said } = found;
+  const details = { ...said.details, severity: 'warning' as const };
+  return {
+    ...found,
+    said: { ...said, message: `${said.message}, where ${option}`, details },
+    ...(ofProbe === undefined ? {} : { breaksUnderOption: true as const }),
+  };
+}
+
+function optionOf(guards: readonly Guard[]): string | undefined {
+  for (const { condition } of guards) if (condition.kind === 'opaque' && condition.option) return condition.text;
+  return undefined;
+}
+
 function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
 function verdictOf(found: readonly Found[], notTold: readonly NotTold[]): Verdict {
-  if (found.some((each) => isError(each) && !isUndecided(each))) return 'breaks';
+  if (found.some((each) => (isError(each) || each.breaksUnderOption) && !isUndecided(each))) return 'breaks';
   return notTold.length > 0 || found.some(isUndecided) ? 'unknown' : 'fits';
 }
 

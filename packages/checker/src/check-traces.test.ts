@@ -150,6 +150,15 @@ describe('a check', () => {
     expect(report.summary.verdicts.fits).toBe(4);
   });
 
+  test('does not judge a compiled program on a kernel of another architecture', () => {
+    const report = check({ ...read('p vfs_unlink a=$arg9'), arch: 'arm64' });
+    expect(report.findings).toEqual([]);
+    expect(report.summary.verdicts.unknown).toBe(4);
+    expect(report.unchecked.map(({ reason }) => reason)).toEqual([
+      'the program is compiled for arm64, and does not run on x86_64',
+    ]);
+  });
+
   test('says that it does not check what it cannot', () => {
     const trace = read('p vfs_unlink');
     const report = check(
@@ -172,6 +181,17 @@ describe('a guard', () => {
   test('that the kernel does not decide leaves the probe as it is', () => {
     const report = check(guardedBy({ kind: 'opaque', text: 'args.all' }), [v61]);
     expect(report.findings.map(({ rule }) => rule)).toEqual(['arg-changed']);
+  });
+
+  test('that is an option of the tool makes an error a warning that names it; the probe it brings still breaks', () => {
+    const report = check(guardedBy({ kind: 'opaque', text: '`--all` is given', option: true }), [v61]);
+    expect(report.findings.map(({ severity, message }) => ({ severity, message }))).toEqual([
+      {
+        severity: 'warning',
+        message: '`%si` of `vfs_unlink` is not `dentry`, where `--all` is given',
+      },
+    ]);
+    expect(report.summary.verdicts.breaks).toBe(1);
   });
 
   test('that cannot be decided makes what is found behind it unknown', () => {

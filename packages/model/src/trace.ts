@@ -52,9 +52,9 @@ export interface AttachPoint {
   readonly byLoader?: true;
   /**
    * The tool finds the function by the kernel's debugging information, where all functions and clones of the name are known;
-   * `with_inlined`: and the copies that were inlined.
+   * `with_inlined`: and the copies that were inlined; `if_installed`: these too, and without that information by its symbol.
    */
-  readonly byDebugInfo?: 'with_inlined' | 'without_inlined';
+  readonly byDebugInfo?: 'with_inlined' | 'without_inlined' | 'if_installed';
   /** Whether `name` (or `module`) holds `*`, `?` or `[...]`. */
   readonly wildcard?: boolean;
   readonly span: Span;
@@ -130,8 +130,8 @@ export type Condition =
   | { readonly kind: 'core_value'; readonly relo: CoreReloRef; readonly op: Comparison; readonly value: string }
   /** Decided by the kernel, but by a test that tracefit cannot make; in the script's words. */
   | { readonly kind: 'not_followed'; readonly text: string }
-  /** Not decided by the kernel (a command line switch, a run-time value), in the script's words. */
-  | { readonly kind: 'opaque'; readonly text: string };
+  /** Not decided by the kernel (a run-time value), in the script's words; `option`: by an option of the tool's command line, a clause. */
+  | { readonly kind: 'opaque'; readonly text: string; readonly option?: true };
 
 /** A condition with the place it stands at. All guards of one place come from one test: they are the conditions of its branches. */
 export interface Guard {
@@ -306,6 +306,8 @@ export interface TraceFile {
   /** Structs the definition itself declares; members of these are not the kernel's. */
   readonly declared: readonly StructDef[];
   readonly problems: readonly ParseProblem[];
+  /** The architecture of the program that carries the definition and runs it, where it is compiled: `x86_64`. */
+  readonly arch?: string;
   /** The kernel the definition says it was written for (`tracefit: written-for ID`). */
   readonly writtenFor?: string;
   readonly allows?: readonly Allowance[];

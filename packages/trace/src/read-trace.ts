@@ -15,7 +15,12 @@ export function readTrace(file: SourceFile, lang?: string): TraceFile | undefine
   const format = lang === undefined ? detectFormat(file) : formatOf(lang);
   if (format === undefined) return undefined;
   if (format.binary !== true) refuseBinary(file, format);
-  return { ...format.parse(file, readNested), ...(format.binary === true ? {} : readDirectives(file.text)) };
+  const { arch } = file;
+  return {
+    ...format.parse(file, readNested),
+    ...(format.binary === true ? {} : readDirectives(file.text)),
+    ...(arch === undefined ? {} : { arch }),
+  };
 }
 
 /**

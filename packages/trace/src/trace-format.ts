@@ -5,6 +5,8 @@ export interface SourceFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly text: string;
+  /** The architecture of the program that carries the definition, where it is compiled: `x86_64`. */
+  readonly arch?: string;
   /**
    * Reads a file by its path from the directory of this one, for what it includes or what stands beside it. `undefined`: there
    * is none, it is too large, or it lies outside of what the user gave. Absent: nothing else may be read.

@@ -21,7 +21,7 @@ const drasticFrom = 2;
  * taken it may be called by pointer, and nothing is told; nor where a note says what became of its callers.
  */
 export function callersFit({ probe, kernel, reference }: Site): Fact<CallersFit> {
-  const { name, wildcard, offset = 0, module } = probe.attach;
+  const { name, wildcard, offset = 0, module, byDebugInfo } = probe.attach;
   if (wildcard === true || offset > 0 || module !== undefined || !isInImage(kernel, name)) return moot;
   if (notes.some(({ of }) => of.kind === 'function' && of.func === name)) return moot;
   const { writtenFor } = reference;
@@ -55,9 +55,12 @@ export function callersFit({ probe, kernel, reference }: Site): Fact<CallersFit>
     return unknown(`whom the callers of \`${name}\` call instead is not in the signature store`);
   }
   const instead = calledInstead(routes, gone);
+  const how = instead === undefined && areInlined(routes, gone) ? 'inlined' : 'bypassed';
+  // A tool that knows where the copies are probes them too.
+  if (how === 'inlined' && byDebugInfo === 'with_inlined') return known(fits);
   return known({
     kind: 'fewer',
-    how: instead === undefined && areInlined(routes, gone) ? 'inlined' : 'bypassed',
+    how,
     before: spell(then),
     on: [before.identity.id],
     now: spell(now),

@@ -4,7 +4,8 @@ import { follow, known, unknown, type Fact } from '../fact';
 
 /**
  * Whether a tool that reads debugging information finds a function: the copies that were inlined and the clones have its
- * name there. Only a function that others could call is surely gone with its symbol.
+ * name there. Only a function that others could call is surely gone with its symbol; a tool that goes by symbols where there is no
+ * such information is held to them.
  */
 export function presenceByDebugInfo(
   { name, byDebugInfo }: AttachPoint,
@@ -22,6 +23,7 @@ export function presenceByDebugInfo(
       case 'inlined':
         return unknown(`\`${name}\` is inlined here, where only debugging information tells, which was not read`);
       case 'missing':
+        if (byDebugInfo === 'if_installed') return known(answer);
         return kernels.some((kernel) => isGlobal(kernel, name))
           ? known(answer)
           : unknown(

@@ -13,13 +13,26 @@ const machine = 247;
  */
 export function embeddedObjects(file: SourceFile): readonly SourceFile[] {
   const found = findObjects(file.bytes);
+  const arch = archOf(file.bytes);
   const names = found.map((bytes, index) => sourceName(bytes) ?? `#${index + 1}`);
   return found.map((bytes, index) => {
     const name = names[index] ?? '';
     const isAlone = names.indexOf(name) === names.lastIndexOf(name);
-    return { path: `${file.path}[${isAlone ? name : `${name} #${index + 1}`}]`, bytes, text: '' };
+    const path = `${file.path}[${isAlone ? name : `${name} #${index + 1}`}]`;
+    return { path, bytes, text: '', ...(arch === undefined ? {} : { arch }) };
   });
 }
+
+/** The architecture an executable is compiled for, by its `e_machine` (include/uapi/linux/elf-em.h). */
+function archOf(bytes: Uint8Array): string | undefined {
+  const isElf = Buffer.from(bytes.subarray(0, 4)).toString('latin1') === '\x7fELF';
+  return isElf ? machines.get((bytes[18] ?? 0) + 256 * (bytes[19] ?? 0)) : undefined;
+}
+
+const machines: ReadonlyMap<number, string> = new Map([
+  [62, 'x86_64'],
+  [183, 'arm64'],
+]);
 
 /** One pass over the bytes: what begins like an object and is whole is one, and the search goes on behind it. */
 function findObjects(bytes: Uint8Array): readonly Uint8Array[] {

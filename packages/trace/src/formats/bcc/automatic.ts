@@ -1,15 +1,24 @@
 import type { Span } from '@tracefit/model';
 import type { FunctionNode } from '../../c/syntax';
 import { modulePoint, unknownPoint, type AttachReading } from './attach-points';
-import { hasUnknown, textValue } from './run/value';
+import { hasUnknown, syscallPrefix, textValue } from './run/value';
 
 /** The prefixes of system calls that BCC replaces by the running kernel's. */
 const syscall =
   /^(?:sys_|__x64_sys_|__x32_compat_sys_|__ia32_compat_sys_|__arm64_sys_|__s390x_sys_|__s390_sys_|__riscv_sys_)/;
 
+const wrapperByName =
+  'a program on the wrapper of a system call is not looked up: its name depends on the architecture';
+
 /** Where BCC attaches a function by its name alone (`_trace_autoload()` in src/python/bcc/__init__.py of BCC 0.31). */
 export function automaticPoint(fn: FunctionNode, span: Span): AttachReading | undefined {
   const reading = namedPoint(fn, span);
+  if (reading && fn.name.includes(syscallPrefix)) {
+    // The wrapper of a system call by its name: each architecture has its own prefix.
+    const { kind, name } = reading.attach;
+    const call = name.replace(syscallPrefix, '');
+    return { attach: { kind: 'always', name: `${kind} ${call}`, span }, unknown: wrapperByName };
+  }
   if (!reading || !hasUnknown(fn.name)) return reading;
   return unknownPoint(reading.attach.kind, span, textValue(fn.name, span));
 }

@@ -107,9 +107,9 @@ function bringsMore(machines: Iterable<Machine>, known: Known): boolean {
 }
 
 function addProbe(probes: Map<string, Probe>, probe: Probe, given: readonly Option[], { spans }: Script): void {
-  const words = given.map(({ spelled }) => spelled).join(' and ');
+  const words = given.map(({ spelled }) => `\`${spelled}\``).join(' and ');
   const text = `${words} ${given.length > 1 ? 'are' : 'is'} given`;
-  const guard: Guard = { condition: { kind: 'opaque', text }, span: spans(0) };
+  const guard: Guard = { condition: { kind: 'opaque', text, option: true }, span: spans(0) };
   const key = keyOf(probe);
   const before = probes.get(key);
   if (!before) {

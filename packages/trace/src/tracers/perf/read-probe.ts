@@ -49,6 +49,7 @@ export function readProbe(file: SourceFile, readNested: NestedReader, module?: s
       kind: point.isReturn ? 'kretprobe' : 'kprobe',
       name: func?.text ?? '',
       span: func ? spanAt(func.start, func.end) : spanAt(point.start, point.end),
+      byDebugInfo: 'if_installed',
       ...(module !== undefined && { module }),
       ...(offset !== undefined && { offset }),
       ...(address !== undefined && { address }),
