@@ -9,8 +9,12 @@ import { join } from 'node:path';
  */
 export function downloadImage(packageName: string, directory: string): string {
   mkdirSync(directory, { recursive: true });
+  // Only this user may write there: apt's own would complain that it may not.
   for (const name of withDependencies(packageName)) {
-    execFileSync('apt-get', ['download', name], { cwd: directory, stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync('apt-get', ['-o', 'APT::Sandbox::User=root', 'download', name], {
+      cwd: directory,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     const archive = readdirSync(directory).find((file) => file.startsWith(`${name}_`) && file.endsWith('.deb'));
     if (archive === undefined) continue;
     const unpacked = join(directory, name);

@@ -15,7 +15,7 @@ import { makeQuestions, offersOf, poolOf } from './make-questions';
 import type { Question } from './questions';
 import { HELP, parseOptions } from './options';
 import type { OracleOptions } from './options';
-import { agreement, printResult, updateAccuracy } from './render-accuracy';
+import { lowestAgreement, printResult, updateAccuracy } from './render-accuracy';
 import type { KernelResult } from './render-accuracy';
 
 const GOAL = 0.999;
@@ -40,7 +40,7 @@ async function main(): Promise<number> {
       }
       return result;
     });
-    return results.every((result) => agreement(result) >= GOAL) ? 0 : 1;
+    return results.every((result) => lowestAgreement(result) >= GOAL) ? 0 : 1;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

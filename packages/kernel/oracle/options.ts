@@ -15,7 +15,7 @@ npm run oracle -- [OPTIONS] [VMLINUZ]...
   --write FILE     bring the tables of a Markdown file up to date, docs/accuracy.md for example
 
 Needs the Debian packages qemu-system-x86, busybox-static, gcc and libc6-dev; for arm64 qemu-system-arm, gcc-aarch64-linux-gnu,
-libc6-dev-arm64-cross and an arm64 busybox. Exits with 1 where less than 99.9 % agree.`;
+libc6-dev-arm64-cross and an arm64 busybox. Exits with 1 where less than 99.9 % of a kernel's probes agree, or of one of its lists.`;
 
 export interface OracleOptions {
   readonly images: readonly string[];

@@ -27,6 +27,12 @@ export function agreement({ comparisons }: KernelResult): number {
   return sum(probes, 'equal') / Math.max(1, sum(probes, 'count'));
 }
 
+/** Agreement of the probes, or of the list that agrees least if that is lower. */
+export function lowestAgreement(result: KernelResult): number {
+  const lists = result.comparisons.filter((each) => !isProbes(each));
+  return Math.min(agreement(result), ...lists.map(({ equal, count }) => (count === 0 ? 1 : equal / count)));
+}
+
 /** One line for the terminal and one for each difference. */
 export function printResult(result: KernelResult): string {
   const lines = result.comparisons.map(

@@ -5,7 +5,7 @@ import { judgeAll } from '../oracle/judge';
 import { makeQuestions, offersOf, poolOf } from '../oracle/make-questions';
 import { questionLine } from '../oracle/questions';
 import type { Question } from '../oracle/questions';
-import { agreement, printResult, updateAccuracy } from '../oracle/render-accuracy';
+import { agreement, lowestAgreement, printResult, updateAccuracy } from '../oracle/render-accuracy';
 
 const KERNEL = `
   long vfs_read(struct file *file, char *buf, unsigned long count);
@@ -94,6 +94,8 @@ describe('the comparison of the oracle', () => {
     expect(both.match(/^\*\*6\.1\.192\*\*$/gm)).toHaveLength(1);
     expect(updateAccuracy(both, [result])).toBe(both);
     expect(agreement(result)).toBeCloseTo(5 / 6);
+    // Of three function symbols one differs.
+    expect(lowestAgreement(result)).toBeCloseTo(2 / 3);
   });
 });
 
