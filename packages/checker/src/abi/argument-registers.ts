@@ -50,6 +50,13 @@ const kernelNames: Readonly<Record<string, RegExp>> = {
   arm64: /^(?:x(?:\d|[12]\d|30)|sp|pc|pstate)$/,
 };
 
+/** The architectures that have an argument or another register the kernel knows under each of these names. */
+export function architecturesOf(registers: readonly string[]): readonly string[] {
+  const has = (arch: string, name: string) =>
+    argumentOfRegister(arch, name) !== undefined || kernelNames[arch]?.test(name.toLowerCase()) === true;
+  return Object.keys(argumentRegisters).filter((arch) => registers.every((name) => has(arch, name)));
+}
+
 /** Whether the architecture's kernel has no register of that name; `false` also where its names are not known here. */
 export function lacksRegister(arch: string, register: string): boolean {
   return kernelNames[arch]?.test(register) === false;

@@ -17,12 +17,17 @@ const layouts = {
   s390x: { arguments: [32, 40, 48, 56, 64], returned: 32 },
 } satisfies Readonly<Record<string, Layout>>;
 
-/** The layout an object was compiled with: a BPF object does not name an architecture, its `struct pt_regs` shows it. */
-export function registerLayout(types: Pick<CoreObject, 'structs'>): Layout {
+/** The architecture whose registers an object reads: it does not name one, its `struct pt_regs` shows it. */
+export function registersOf(types: Pick<CoreObject, 'structs'>): keyof typeof layouts | undefined {
   const has = (struct: string, member: string): boolean =>
     types.structs.some((def) => def.name === struct && def.members.some(({ name }) => name === member));
-  if (has('pt_regs', 'a0') || has('user_regs_struct', 'a0')) return layouts.riscv64;
-  if (has('user_pt_regs', 'pstate') || has('pt_regs', 'pstate')) return layouts.arm64;
-  if (has('user_pt_regs', 'gprs') || has('pt_regs', 'gprs')) return layouts.s390x;
-  return layouts.x86_64;
+  if (has('pt_regs', 'a0') || has('user_regs_struct', 'a0')) return 'riscv64';
+  if (has('user_pt_regs', 'pstate') || has('pt_regs', 'pstate')) return 'arm64';
+  if (has('user_pt_regs', 'gprs') || has('pt_regs', 'gprs')) return 's390x';
+  return has('pt_regs', 'di') ? 'x86_64' : undefined;
+}
+
+/** The layout an object was compiled with. */
+export function registerLayout(types: Pick<CoreObject, 'structs'>): Layout {
+  return layouts[registersOf(types) ?? 'x86_64'];
 }
