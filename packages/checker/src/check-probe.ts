@@ -1,5 +1,6 @@
 import type { Guard, Kernel, Probe, Span, TraceFile, Verdict } from '@tracefit/model';
 import { rules as allRules, type Rule } from '@tracefit/rules';
+import { foreignTo } from './abi/foreign';
 import { alike } from './alike/alike';
 import { findSubjects } from './find-subjects';
 import { decideGuards } from './guards/decide';
@@ -49,6 +50,7 @@ export interface ProbeCheck {
 }
 
 export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, rules: readonly Rule[]): ProbeCheck {
+  const foreign = foreignTo(file, reference.targets);
   const subjects = once(() => findSubjects(probe, file.locked));
   const tests = once(() =>
     testsOf(file, probe, subjects()).map((test) => ({ test, subject: branchSubject(probe, test) })),
@@ -61,7 +63,7 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
   const judgeAgain = (rule: Rule, subject: Subject, kernel: Kernel): Outcome => {
     const site = siteOf(file, probe, kernel, reference);
     const lives = decideGuards([...probe.guards, ...subject.guards], site.scope, reference);
-    if (lives.kind === 'false' || whyForeign(file, kernel) !== undefined) return { kind: 'moot' };
+    if (lives.kind === 'false' || foreign(kernel) !== undefined) return { kind: 'moot' };
     const outcome = subject.judge(site, [rule])[0]?.outcome ?? { kind: 'moot' };
     return outcome.kind === 'fits' || outcome.kind === 'breaks' ? looked(outcome) : outcome;
   };
@@ -70,9 +72,9 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
     probe,
     on: alike((kernel) => {
       const site = siteOf(file, probe, kernel, reference);
-      const foreign = whyForeign(file, kernel);
-      if (foreign !== undefined)
-        return { verdict: 'unknown', found: [], notTold: [{ reason: foreign, span: probe.attach.span }] };
+      const reason = foreign(kernel);
+      if (reason !== undefined)
+        return { verdict: 'unknown', found: [], notTold: [{ reason, span: probe.attach.span }] };
       const lives = decideGuards(probe.guards, site.scope, reference);
       const onGuards = findIn(guards(), site, rules);
       if (lives.kind === 'false' || isServedByAnother(site, alternatives))
@@ -97,13 +99,6 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
 function looked<T extends { readonly seen: () => string | undefined }>(it: T): T {
   const text = it.seen();
   return { ...it, seen: () => text };
-}
-
-/** Why a compiled program is not judged on a kernel of another architecture, where it does not run. */
-function whyForeign({ arch }: TraceFile, { identity }: Kernel): string | undefined {
-  return arch === undefined || arch === identity.arch
-    ? undefined
-    : `the program is compiled for ${arch}, and does not run on ${identity.arch}`;
 }
 
 const fits: Judgement = { verdict: 'fits', found: [], notTold: [] };

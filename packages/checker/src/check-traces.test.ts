@@ -159,6 +159,18 @@ describe('a check', () => {
     ]);
   });
 
+  test('does not hold registers of one architecture against kernels of another, unless there are only such', () => {
+    const arm = kernel('6.12', 'int vfs_unlink(struct inode *dir, struct dentry *dentry);', { arch: 'arm64' });
+    const both = check(read('p vfs_unlink a=%si'), [v61, arm]);
+    expect(both.findings.flatMap(({ targets }) => targets)).not.toContain('6.12');
+    expect(both.unchecked.map(({ reason }) => reason)).toEqual([
+      'it names registers of x86_64, which arm64 does not have',
+    ]);
+    expect(check(read('p vfs_unlink a=%si'), [arm]).findings.map(({ rule }) => rule)).toEqual([
+      'register-not-argument',
+    ]);
+  });
+
   test('says that it does not check what it cannot', () => {
     const trace = read('p vfs_unlink');
     const report = check(

@@ -1,17 +1,6 @@
-import type {
-  Finding,
-  Kernel,
-  Probe,
-  Report,
-  ReportFile,
-  ReportProbe,
-  TraceFile,
-  Unchecked,
-  Verdict,
-} from '@tracefit/model';
+import type { Finding, Kernel, Report, ReportFile, ReportProbe, TraceFile, Unchecked, Verdict } from '@tracefit/model';
 import { rules as allRules, type Rule } from '@tracefit/rules';
-import { foreignTo } from './abi/foreign';
-import { checkProbe, type Judgement } from './check-probe';
+import { checkProbe } from './check-probe';
 import { referenceOf, type Reference } from './hooks/reference';
 import { inOrder } from './kernel-order';
 import { gatherFindings } from './report/gather-findings';
@@ -73,10 +62,6 @@ export function checkTraces(traces: readonly TraceFile[], kernels: readonly Kern
   };
 }
 
-function notJudged(reason: string, { attach }: Probe): Judgement {
-  return { verdict: 'unknown', found: [], notTold: [{ reason, span: attach.span }] };
-}
-
 /** For each file, all kernels with the one it was written for; files that were written for the same share one. */
 function referenceFinder(
   kernels: readonly Kernel[],
@@ -119,13 +104,9 @@ function checkFile(
 ): CheckedFile {
   const findings: Finding[] = [];
   const unchecked: Unchecked[] = [...uncheckedOfFile(trace, reference.writtenFor)];
-  const foreign = foreignTo(trace, targets);
   const probes = trace.probes.map((probe): ReportProbe => {
     const check = checkProbe(trace, probe, reference, rules);
-    const judged = targets.map((kernel) => {
-      const reason = foreign(kernel);
-      return { kernel, judgement: reason === undefined ? check.on(kernel) : notJudged(reason, probe) };
-    });
+    const judged = targets.map((kernel) => ({ kernel, judgement: check.on(kernel) }));
     const found = judged.flatMap(({ kernel, judgement }) => judgement.found.map((each) => ({ ...each, kernel })));
     const notTold = judged.flatMap(({ kernel, judgement }) => judgement.notTold.map((not) => ({ kernel, not })));
     findings.push(...gatherFindings(trace, check, found, reference));

@@ -58,6 +58,13 @@ describe('the names of kernels', () => {
     expect(names.fold(ids([bookworm, newest, ...arm.slice(1)]))).toBe('6.1, 7.3');
   });
 
+  it('go by architecture where only kernels of another are left out, whatever their flavours', () => {
+    const cloud = debian('7.3.4', '7.3.4+deb13-cloud-amd64', 'x86_64', 'cloud');
+    const arm = [debian('6.12.117', '6.12.117+deb13-cloud-arm64', 'arm64', 'cloud')];
+    const names = kernelNames([bookworm, early, late, ...arm, newest, cloud]);
+    expect(names.fold(ids([bookworm, early, late, newest, cloud]))).toBe('x86_64 6.1 .. 7.3');
+  });
+
   it('of files are never part of a range', () => {
     const names = kernelNames([bullseye, bookworm, late, file]);
     expect(names.fold(ids([bullseye, bookworm, late, file]))).toBe('5.10 .. 6.12; ./vmlinuz');

@@ -32,13 +32,14 @@ export function kernelNames(kernels: readonly KernelIdentity[]): KernelNames {
   const others = kernels.filter((kernel) => !isBuild(kernel)).map((kernel) => kernel.id);
   const known = new Set(kernels.map((kernel) => kernel.id));
   const inOneRow: readonly Lane[] = [{ label: '', kernels: builds }];
-  const inRows = lanes(builds);
+  const inRows = lanes(builds, ['distro', 'arch', 'flavour']);
+  const byArch = lanes(builds, ['arch']);
   const fold = (wanted: ReadonlySet<string>): string[] => {
     if (kernels.length === 1) return [...wanted];
-    // One row of versions is read most easily; where it would be cut to pieces, a row for each kind of build is.
-    const one = inOneRow.map((lane) => foldLane(lane, wanted));
-    const many = inRows.map((lane) => foldLane(lane, wanted));
-    const best = count(many) < count(one) ? many : one;
+    // One row of versions is read most easily; where it would be cut to pieces, a row for each
+    // architecture, or for each kind of build, is.
+    const [one = [], ...more] = [inOneRow, byArch, inRows].map((rows) => rows.map((lane) => foldLane(lane, wanted)));
+    const best = more.reduce((least, rows) => (count(rows) < count(least) ? rows : least), one);
     return best.filter((lane) => lane.length > 0).map((lane) => lane.join(', '));
   };
   return {
@@ -82,8 +83,7 @@ function series(kernel: KernelIdentity): string {
   return /^\d+\.\d+/.exec(kernel.version)?.[0] ?? kernel.version;
 }
 
-function lanes(builds: readonly KernelIdentity[]): readonly Lane[] {
-  const keys = ['distro', 'arch', 'flavour'] as const;
+function lanes(builds: readonly KernelIdentity[], keys: readonly ('distro' | 'arch' | 'flavour')[]): readonly Lane[] {
   const telling = keys.filter((key) => new Set(builds.map((kernel) => kernel[key])).size > 1);
   const groups = groupBy(builds, (kernel) => telling.flatMap((key) => kernel[key] ?? []).join(' '));
   return [...groups].map(([label, members]) => ({ label, kernels: members }));

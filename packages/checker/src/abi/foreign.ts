@@ -5,14 +5,19 @@ import { architecturesOf } from './argument-registers';
 export type ForeignTo = (kernel: Kernel) => string | undefined;
 
 /**
- * Tells the kernels of another architecture than the one a definition works on. Where all kernels at hand are of another, none is
- * left out: what the definition lacks there is then what was asked.
+ * Tells the kernels of another architecture than the one that a definition is for. A compiled program runs on no other; one that
+ * names registers is held against kernels that do not have them only where no kernel at hand has.
  */
 export function foreignTo(file: TraceFile, kernels: readonly Kernel[]): ForeignTo {
-  const arch = file.arch ?? archOfRegisters(file);
+  if (file.arch !== undefined) {
+    const { arch } = file;
+    return ({ identity }) =>
+      identity.arch === arch ? undefined : `the program is compiled for ${arch}, and does not run on ${identity.arch}`;
+  }
+  const arch = archOfRegisters(file);
   if (arch === undefined || !kernels.some(({ identity }) => identity.arch === arch)) return () => undefined;
-  const why = file.arch === undefined ? `it names registers of ${arch}` : `it was compiled for ${arch}`;
-  return ({ identity }) => (identity.arch === arch ? undefined : `${why}, and the kernel is of ${identity.arch}`);
+  return ({ identity }) =>
+    identity.arch === arch ? undefined : `it names registers of ${arch}, which ${identity.arch} does not have`;
 }
 
 /** The only architecture that has all registers a definition names; nothing where it names none, or where several have them. */

@@ -5,6 +5,7 @@ import { findFamilies, type Family } from './families';
 import { lowerFunction, objectContext, type LoweredFunction, type ObjectContext } from './lower-function';
 import { lowerTypes } from './lower-types';
 import { isExtern, isWeak, readObject, type BpfFunction, type BpfObject } from './object';
+import { registersOf } from './pt-regs';
 import { attachRequirements, readSectionName, type AttachType, type SectionAttach } from './section-name';
 import { linesOf, placeOf } from './source-lines';
 
@@ -75,7 +76,8 @@ export function parseObject(file: SourceFile, format: string): TraceFile {
       ...requirementsOf(context, program),
     };
   });
-  return { ...trace, probes };
+  const arch = registersOf(core);
+  return { ...trace, probes, ...(arch === undefined ? {} : { arch }) };
 }
 
 function findPrograms(object: BpfObject, problems: ParseProblem[]): readonly Program[] {
