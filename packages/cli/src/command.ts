@@ -12,9 +12,15 @@ export interface Command<O extends Options = Options> {
   /** What one has to know beyond the options: paragraphs, and indented lines, which stay as they are. */
   readonly details: readonly string[];
   readonly options: O;
-  /** @returns the exit code */
-  run(args: Args<O>, io: Io): Promise<number>;
+  /**
+   * @param commands the table of all commands
+   * @returns the exit code
+   */
+  run(args: Args<O>, io: Io, commands: Commands): Promise<number>;
 }
+
+/** Every command by its name; one is loaded when it is called. */
+export type Commands = Readonly<Record<string, () => AnyCommand>>;
 
 /** Keeps the names of the options in the type, for `run`. */
 export function defineCommand<const O extends Options>(command: Command<O>): Command<O> {
@@ -23,5 +29,5 @@ export function defineCommand<const O extends Options>(command: Command<O>): Com
 
 /** A command as the table of commands holds it: any options. */
 export interface AnyCommand extends Omit<Command, 'run'> {
-  run(args: Args<never>, io: Io): Promise<number>;
+  run(args: Args<never>, io: Io, commands: Commands): Promise<number>;
 }

@@ -1,6 +1,7 @@
-import type { AnyCommand } from './command';
+import type { Commands } from './command';
 import type * as Baseline from './commands/baseline';
 import type * as Check from './commands/check';
+import type * as Completion from './commands/completion';
 import type * as Deps from './commands/deps';
 import type * as Diff from './commands/diff';
 import type * as Explain from './commands/explain';
@@ -13,7 +14,7 @@ import type * as Support from './commands/support';
 import type * as Targets from './commands/targets';
 
 /** Every command by its name, in the order of `--help`; a command and all it imports is loaded when it is called. */
-export const commands: Readonly<Record<string, () => AnyCommand>> = {
+export const commands: Commands = {
   check: () => (require('./commands/check') as typeof Check).check,
   run: () => (require('./commands/run') as typeof Run).run,
   targets: () => (require('./commands/targets') as typeof Targets).targets,
@@ -25,5 +26,6 @@ export const commands: Readonly<Record<string, () => AnyCommand>> = {
   support: () => (require('./commands/support') as typeof Support).support,
   explain: () => (require('./commands/explain') as typeof Explain).explain,
   init: () => (require('./commands/init') as typeof Init).init,
+  completion: () => (require('./commands/completion') as typeof Completion).completion,
   snapshot: () => (require('./commands/snapshot') as typeof Snapshot).snapshot,
 };

@@ -47,7 +47,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
     io.stdout.write(renderCommandHelp(command));
     return exitCode.fits;
   }
-  return command.run(parseArgs(rest, command.options) as Parameters<AnyCommand['run']>[0], io);
+  return command.run(parseArgs(rest, command.options) as Parameters<AnyCommand['run']>[0], io, commands);
 }
 
 function findCommand(name: string): AnyCommand {

@@ -30,7 +30,7 @@ export const check = defineCommand({
       value: 'KERNEL',
       help: 'the kernel the definitions were written for: where an argument differs from there, it has changed',
     },
-    lang: { value: 'ID', help: 'the format of the definitions, where name and content do not tell' },
+    lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
     format: {
       value: 'NAME[:FILE]',
       multiple: true,

@@ -20,7 +20,7 @@ export const deps = defineCommand({
   ],
   options: {
     kernel: { value: 'KERNEL', help: 'the kernel to look things up on (default: the newest one)' },
-    lang: { value: 'ID', help: 'the format of the definitions, where name and content do not tell' },
+    lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
     format: { value: 'NAME', choices: ['text', 'json'], help: 'text (the default) or json (schemas/deps.schema.json)' },
     ...configOption,
     ...storeOption,
