@@ -52,8 +52,8 @@ export const show = defineCommand({
     } else {
       const style = chooseStyle(io.stdout, options.color, io);
       const width = io.stdout.columns ?? plainWidth;
-      const rows = rowsOf(identities);
-      io.stdout.write(things.map((thing) => renderHistory(thing, rows, style, width)).join('\n'));
+      const histories = things.map((thing) => renderHistory(thing, rowsOf(thing, identities), style, width));
+      io.stdout.write(histories.join('\n'));
     }
     return exitCode.fits;
   },

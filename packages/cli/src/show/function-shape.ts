@@ -36,7 +36,7 @@ export function functionShape(kernel: Kernel, name: string): Presence {
     ...(protos.length === 1 && func?.protos?.[0] && { proto: func.protos[0] }),
     ...(modules.length > 0 && modules.length === symbols.length && { modules }),
     ...(called && { called }),
-    notes: [...(func ? probing(kernel, func) : []), ...cloneNotes(clones)],
+    notes: [...(func ? probing(kernel, func, clones) : []), ...cloneNotes(clones)],
     facts: { ...(func ?? { name }), clones: clones.map((clone) => clone.name) },
   });
 }
@@ -66,38 +66,52 @@ export function helperShape(kernel: Kernel, name: string): Presence {
   return there({ lines: [`${name}: helper ${constant.value}`], notes: [], facts: constant });
 }
 
-function probing(kernel: Kernel, func: KernelFunction): readonly string[] {
+function probing(kernel: Kernel, func: KernelFunction, clones: readonly KernelFunction[]): readonly string[] {
   const modules = [...new Set((func.symbols ?? []).flatMap((symbol) => symbol.module ?? []))];
   return [
     ...(kernel.kfunc(func.name) ? ['a kfunc: BPF programs may call it'] : []),
     ...modules.map((module) => `in module ${module}`),
-    ...inlined(kernel, func),
+    ...withoutSymbol(kernel, func, clones),
     ...whyNot(kernel, func),
     ...copies(kernel, func),
   ];
 }
 
-/** BTF describes functions that have no symbol left. */
-function inlined(kernel: Kernel, func: KernelFunction): readonly string[] {
+/** BTF describes functions that have no symbol left; those of which the compiler kept no more than a part are in their callers. */
+function withoutSymbol(kernel: Kernel, func: KernelFunction, clones: readonly KernelFunction[]): readonly string[] {
   const gone = func.symbols?.length === 0 || (func.symbols === undefined && kernel.complete('functions'));
-  return gone ? ['no symbol: the compiler has put it into its callers, it cannot be probed'] : [];
+  if (!gone) return [];
+  const isWhole = clones.some(({ name }) => !/\.(?:cold|part)(?:\.|$)/.test(name));
+  return [
+    isWhole
+      ? 'no symbol of this name, only clones of the compiler: it cannot be probed by this name'
+      : 'no symbol: the compiler has put it into its callers, it cannot be probed',
+  ];
 }
 
 /** Why each way of probing is refused; ways that are refused, or not known, for one reason share a line. */
 function whyNot(kernel: Kernel, func: KernelFunction): readonly string[] {
   if (func.symbols?.length === 0) return [];
   const reasons = new Map<string, string[]>();
+  const unknown = new Map<string, string[]>();
   for (const { words, kind } of ways) {
     const fact = attachability(kernel, kind, 'bpftrace', func);
-    const line = refusal(fact);
-    if (line !== undefined) reasons.set(line, [...(reasons.get(line) ?? []), words]);
+    if (fact.kind === 'unknown') push(unknown, fact.reason, words);
+    if (fact.kind === 'known' && fact.value.kind === 'refused') push(reasons, fact.value.why, words);
   }
-  return [...reasons].map(([line, words]) => (words.length === ways.length ? line : `${line} (${words.join(', ')})`));
+  return [
+    ...[...reasons].map(([why, by]) => `cannot be probed${some(by, ' by ')}: ${why}`),
+    ...[...unknown].map(([why, by]) => `not known${some(by, ' of ')}: ${why}`),
+  ];
 }
 
-function refusal(fact: ReturnType<typeof attachability>): string | undefined {
-  if (fact.kind === 'unknown') return `not known: ${fact.reason}`;
-  return fact.kind === 'known' && fact.value.kind === 'refused' ? `cannot be probed: ${fact.value.why}` : undefined;
+function push(lists: Map<string, string[]>, key: string, item: string): void {
+  lists.set(key, [...(lists.get(key) ?? []), item]);
+}
+
+/** Names the ways where it is not all of them. */
+function some(words: readonly string[], before: string): string {
+  return words.length === ways.length ? '' : `${before}${words.join(', ')}`;
 }
 
 function copies(kernel: Kernel, func: KernelFunction): readonly string[] {

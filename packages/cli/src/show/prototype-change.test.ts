@@ -25,6 +25,15 @@ describe('the change of a prototype', () => {
     );
   });
 
+  it('is no argument that went and another that came where only the name differs', () => {
+    expect(
+      prototypeChange(
+        proto('void blk_account_io_start(struct request *rq);'),
+        proto('void blk_account_io_start(struct request *req);'),
+      ),
+    ).toBe('renamed: arg0 was rq, is req');
+  });
+
   it('is nothing where nothing has changed', () => {
     expect(prototypeChange(proto(old), proto(old))).toBeUndefined();
   });

@@ -12,17 +12,17 @@ import type { Shape } from './shape';
 const kernelsWidth = 24;
 
 /**
- * The history of a thing for people: a line or a block for each stretch of kernels on which it is the same, architecture by
- * architecture; one that has what the first has in all its kernels takes one line.
+ * The history of a thing for people: a line or a block for each stretch of kernels on which it is the same, row by row; one that has
+ * what the first has in all its kernels takes one line.
  */
 export function renderHistory(thing: Thing, rows: readonly Row[], style: Style, width: number): string {
   const [first] = rows;
   const lines = rows.flatMap((row) => {
     if (row === first || !first) return renderRow(thing, row, style, width);
-    const kernels = `${row.arch} ${row.names.fold(row.names.order)}`;
+    const kernels = `${row.title} ${row.names.fold(row.names.order)}`;
     if (isAsFirst(thing, row, first))
-      return [`  ${style.cyan(visibleText(kernels))}  as on ${visibleText(first.arch)}`];
-    return [`  ${style.cyan(visibleText(row.arch))}`, ...renderRow(thing, row, style, width)];
+      return [`  ${style.cyan(visibleText(kernels))}  as on ${visibleText(first.title)}`];
+    return [`  ${style.cyan(visibleText(row.title))}`, ...renderRow(thing, row, style, width)];
   });
   return `${[style.bold(`${thing.kind} ${visibleText(thing.name)}`), ...lines].join('\n')}\n`;
 }
