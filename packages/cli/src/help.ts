@@ -1,4 +1,5 @@
 import { padText, wrapWords } from '@tracefit/reporters';
+import type { Option } from './args/options';
 import type { AnyCommand } from './command';
 import { commands } from './commands';
 import { exitCodeWords } from './exit-code';
@@ -6,10 +7,23 @@ import { exitCodeWords } from './exit-code';
 /** Help is laid out for this many columns, whatever the terminal: it is also read in files. */
 const width = 96;
 
+/** What the command is, in a sentence. */
+export const about =
+  'tracefit checks trace definitions (bpftrace scripts, kprobe events, ...) against kernels that are not running.';
+
+/** Command lines, and what they do. */
+export const examples: readonly (readonly [string, string])[] = [
+  ['tracefit check tools/', 'all definitions in a directory, all bundled kernels'],
+  ['tracefit check unlink.bt --target "debian >= 6.1"', 'the kernels that a query selects'],
+  ['tracefit check unlink.bt --target ./vmlinuz', 'a kernel image that is not running here'],
+  ['tracefit check unlink.bt --target running', 'the kernel that is'],
+  ['tracefit show vfs_unlink', 'what it is on each kernel'],
+];
+
 /** `tracefit --help`. */
 export function renderHelp(): string {
   return lines([
-    'tracefit checks trace definitions (bpftrace scripts, kprobe events, ...) against kernels that are not running.',
+    about,
     '',
     'usage:',
     '  tracefit COMMAND [OPTION]...',
@@ -20,22 +34,23 @@ export function renderHelp(): string {
     ...columns(Object.values(commands).map((load) => [load().name, load().summary])),
     '',
     'examples:',
-    '  tracefit check tools/                            all definitions in a directory, all bundled kernels',
-    '  tracefit check unlink.bt --target "debian >= 6.1"',
-    '  tracefit check unlink.bt --target ./vmlinuz      a kernel image that is not running here',
-    '  tracefit check unlink.bt --target running        the kernel that is',
-    '  tracefit show vfs_unlink                         what it is on each kernel',
+    ...columns(examples),
     '',
     ...exitCodes(),
   ]);
 }
 
-/** `tracefit COMMAND --help`. */
-export function renderCommandHelp(command: AnyCommand): string {
-  const options = Object.entries(command.options).map(([name, option]): [string, string] => [
+/** What `--help` says of an option: how it is written, and what it does. */
+export function optionText(name: string, option: Option): readonly [string, string] {
+  return [
     `--${name}${option.value === undefined ? '' : ` ${option.value}`}`,
     `${option.help}${option.multiple ? '; repeatable' : ''}`,
-  ]);
+  ];
+}
+
+/** `tracefit COMMAND --help`. */
+export function renderCommandHelp(command: AnyCommand): string {
+  const options = Object.entries(command.options).map(([name, option]) => optionText(name, option));
   return lines([
     command.summary,
     '',

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { kernelSources } from '@tracefit/kernel';
@@ -5,6 +6,9 @@ import { reporters } from '@tracefit/reporters';
 import { rules } from '@tracefit/rules';
 import { expectGolden } from '@tracefit/testing';
 import { traceFormats } from '@tracefit/trace';
+
+import { toolVersion } from '../src/tool-version';
+import { renderManPage } from './man-page';
 
 const root = join(__dirname, '../../..');
 
@@ -65,6 +69,17 @@ describe('the documents', () => {
       '![A finding that was opened, light](images/report-finding.png)',
     ].join('\n\n');
     expectGolden(join(root, 'docs/reports.md'), listPage('Reports', text, ['name', 'what it is'], rows));
+  });
+
+  it('have a manual page, which man has nothing to complain of', () => {
+    const page = join(root, 'packages/cli/man/tracefit.1');
+    expectGolden(page, renderManPage(toolVersion()));
+    // `.ci/run` installs man.
+    const env = { ...process.env, MANWIDTH: '100', LC_ALL: 'C.UTF-8' };
+    const { stdout, stderr, error } = spawnSync('man', ['--warnings', '--local-file', page], { env, encoding: 'utf8' });
+    if (error) throw error;
+    expect(stderr).toBe('');
+    expect(stdout).toContain('--written-for KERNEL');
   });
 
   it('name every reporter in the README', () => {
