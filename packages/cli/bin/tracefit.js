@@ -16,7 +16,6 @@ const cache = path.join(directory, 'tracefit.cache');
 const script = new vm.Script(Module.wrap(fs.readFileSync(filename, 'utf8')), {
   filename,
   cachedData: fs.existsSync(cache) ? fs.readFileSync(cache) : undefined,
-  importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
 });
 const command = new Module(filename, module);
 command.filename = filename;
