@@ -11,4 +11,5 @@ export { surfaceDiff } from './diff/surface-diff';
 export { usedEntries } from './diff/used-by';
 export { withCandidates } from './diff/with-candidates';
 export { dependenciesOf } from './dependencies/dependencies-of';
+export { hookedFunctions } from './hooked/hooked-functions';
 export { lockedThings, withLock } from './dependencies/locked-things';

@@ -1,5 +1,6 @@
 import type { Commands } from './command';
 import type * as Baseline from './commands/baseline';
+import type * as Candidates from './commands/candidates';
 import type * as Check from './commands/check';
 import type * as Completion from './commands/completion';
 import type * as Deps from './commands/deps';
@@ -24,6 +25,7 @@ export const commands: Commands = {
   deps: () => (require('./commands/deps') as typeof Deps).deps,
   lock: () => (require('./commands/lock') as typeof Lock).lock,
   support: () => (require('./commands/support') as typeof Support).support,
+  candidates: () => (require('./commands/candidates') as typeof Candidates).candidates,
   explain: () => (require('./commands/explain') as typeof Explain).explain,
   init: () => (require('./commands/init') as typeof Init).init,
   completion: () => (require('./commands/completion') as typeof Completion).completion,

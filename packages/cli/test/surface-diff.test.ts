@@ -70,6 +70,19 @@ describe('functions of two kernels', () => {
   });
 });
 
+describe('a name that the image and a module have', () => {
+  it('is not compared: nothing tells whose prototype it is', () => {
+    const before = 'static ssize_t state_show(struct device *dev, char *buf);';
+    const after = `static ssize_t state_show(struct kobject *kobj, char *buf);
+      module(md_mod) ssize_t state_show(struct kobject *kobj, char *buf);`;
+    const { diff } = compare(snapshot('6.1', before), snapshot('6.12', after));
+    expect(lines(diff)).toEqual([]);
+    expect(diff.notCompared).toEqual([
+      { part: 'functions', reason: 'prototypes of names that several parts of a kernel have (1)' },
+    ]);
+  });
+});
+
 describe('types of two kernels', () => {
   it('came, went, and have members that came, went, moved and are of other types, those of unnamed unions too', () => {
     const before = `struct request { struct gendisk *rq_disk; unsigned int __data_len; union { int a; long b; }; int tag; };

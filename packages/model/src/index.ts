@@ -8,6 +8,7 @@ export type { KernelSnapshot, SnapshotPart } from './kernel-snapshot';
 export { nearestNames } from './nearest-names';
 export * from './report';
 export type { SourceLine, Span } from './span';
+export type * from './hooked-function';
 export type * from './surface-diff';
 export * from './trace';
 export { UsageError } from './usage-error';

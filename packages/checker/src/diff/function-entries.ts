@@ -35,7 +35,7 @@ export function functionEntries(
     if (generated.test(name)) continue;
     const was = hasSymbol(old);
     const is = hasSymbol(now);
-    if (was && is) entries.push(...stayed(before, after, difference));
+    if (was && is) entries.push(...stayed(before, after, difference, absence));
     else if (is && now) {
       const modules = modulesOf(now);
       const head = { part: 'functions', name, change: 'added', breaking: false, modules } as const;
@@ -52,6 +52,7 @@ function stayed(
   before: Kernel,
   after: Kernel,
   { name, before: [old], after: [now], sameProtos, sameSymbols }: FunctionDifference,
+  absence: Absence,
 ): readonly SurfaceEntry[] {
   if (!old || !now) return [];
   const head = { part: 'functions', name } as const;
@@ -71,6 +72,10 @@ function stayed(
   // What is read of a prototype that cannot be compared is read in vain, and there are many.
   const [second] = first ? (now.protos ?? []) : [];
   if (!first || !second) return [];
+  if (isOfSeveral(old) || isOfSeveral(now)) {
+    absence.leaveOut('prototypes of names that several parts of a kernel have');
+    return [];
+  }
   const details = parameterChanges(first, second);
   return details.length === 0 ? [] : changedEntry({ ...head, modules: modulesOf(now) }, details);
 }
@@ -112,6 +117,11 @@ function modulesOf({ symbols = [] }: KernelFunction): readonly string[] {
     modules.push(module);
   }
   return modules;
+}
+
+/** Whether the image and a module have it, or several modules: then nothing tells which of them a prototype is of. */
+function isOfSeveral({ symbols = [] }: KernelFunction): boolean {
+  return symbols.some(({ module }) => module !== symbols[0]?.module);
 }
 
 /** Why a kprobe by tracefs is refused; undefined where it is taken, or that is not known. */

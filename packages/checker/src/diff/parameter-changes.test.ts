@@ -37,6 +37,12 @@ describe('the change of a function, as a probe at its entry sees it', () => {
       { breaking: true, details: ['ns was struct user_namespace *, is struct mnt_idmap *'] },
     ],
     [
+      'that any number of arguments may follow is said',
+      'struct kthread_worker *kthread_create_worker_on_cpu(int cpu, const char *namefmt, ...);',
+      'struct kthread_worker *kthread_create_worker_on_cpu(int cpu, const char *namefmt);',
+      { breaking: false, details: ['... is gone'] },
+    ],
+    [
       'what is gone is said, and what it returns',
       'int tcp_recvmsg(struct sock *sk, struct msghdr *msg, size_t len, int nonblock);',
       'void tcp_recvmsg(struct sock *sk, struct msghdr *msg, size_t len);',

@@ -42,6 +42,10 @@ export function parameterChanges(before: FuncProto, after: FuncProto): readonly 
   for (const [index, param] of now.entries()) {
     if (!taken.has(index)) details.push({ kind: 'added', text: `new: arg${index} ${param.text()}`, breaking: false });
   }
+  if (before.variadic !== after.variadic) {
+    const kind = after.variadic === true ? 'added' : 'removed';
+    details.push({ kind, text: after.variadic === true ? 'new: ...' : '... is gone', breaking: false });
+  }
   const returned = printType(before.ret);
   const returns = printType(after.ret);
   if (returned !== returns) {
