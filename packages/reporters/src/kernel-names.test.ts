@@ -78,9 +78,13 @@ describe('the names of kernels', () => {
   it('of the order are told from those that are only mentioned', () => {
     const names = kernelNames([bullseye, bookworm]);
     expect(names.fold(ids([bullseye, late]))).toBe('5.10; debian/6.12.117+deb13-amd64');
-    expect(kernelNames([newest]).fold(ids([bullseye, bookworm, early, late]))).toBe(
-      'debian/5.10.0-46-amd64, debian/6.1.0-56-amd64, debian/6.12.41+deb13-amd64 and 1 more',
+    const one = kernelNames([newest]);
+    expect(one.fold(ids([early, late]))).toBe('2 other builds of 6.12');
+    expect(one.fold(ids([bullseye, bookworm, early, late]))).toBe('4 other builds of 5.10, 6.1, 6.12');
+    expect(one.fold(['debian/6.6.1-amd64', ...ids([bullseye, bookworm, early, late])])).toBe(
+      '5 other builds, 5.10 to 6.12',
     );
+    expect(one.fold(['./vmlinux', 'running', ...ids([bullseye])])).toBe('debian/5.10.0-46-amd64; ./vmlinux, running');
   });
 
   it('say how many they are', () => {

@@ -10,15 +10,17 @@ export interface KernelNames {
   /**
    * A set of kernels in few words: `5.10, 6.1 .. 7.3`. A range leaves out no kernel of the order between its ends. A
    * series (`6.1`) stands for all its builds of the order; where it is fewer, they are named by version (`6.12.117`), or by
-   * release where two builds have the same version. Kernels that are not of the order are named by their ids.
+   * release where two builds have the same version. Of builds that are not of the order one is named by its id, several
+   * are counted with their series: `4 other builds of 5.10`.
    */
   fold(ids: Iterable<string>): string;
   /** `4 of 5 kernels`, `all 5 kernels`. */
   count(ids: Iterable<string>): string;
 }
 
-/** So many kernels that are not of the order are named. */
+/** So many kernels that are not of the order, and so many series of them, are named. */
 const mostStrangers = 3;
+const mostSeries = 3;
 
 /** Builds that are read as one row from old to new. */
 interface Lane {
@@ -62,11 +64,25 @@ export function kernelNames(kernels: readonly KernelIdentity[]): KernelNames {
   };
 }
 
-/** The first few, and how many more; what lies between them is not known, so they make no range. */
+/**
+ * Kernels that are not of the order, of which only the ids are known: one by its id, builds of a distribution by their series,
+ * the first and the last of many. They make no range, since what lies between them is not known.
+ */
 function someOf(ids: readonly string[]): readonly string[] {
-  if (ids.length === 0) return [];
-  const more = ids.length - mostStrangers;
-  return [ids.slice(0, mostStrangers).join(', ') + (more > 0 ? ` and ${more} more` : '')];
+  const builds = groupBy(ids, (id) => /^[^/]+\/(\d+\.\d+)/.exec(id)?.[1] ?? '');
+  const others = builds.get('') ?? [];
+  builds.delete('');
+  const series = [...builds.keys()].sort(compareReleases);
+  const count = ids.length - others.length;
+  const first = ids.find((id) => !others.includes(id));
+  const named =
+    series.length > mostSeries ? `, ${series[0] ?? ''} to ${series.at(-1) ?? ''}` : ` of ${series.join(', ')}`;
+  const more = others.length - mostStrangers;
+  return [
+    ...(count === 1 && first !== undefined ? [first] : []),
+    ...(count > 1 ? [`${count} other builds${named}`] : []),
+    ...(others.length === 0 ? [] : [others.slice(0, mostStrangers).join(', ') + (more > 0 ? ` and ${more} more` : '')]),
+  ];
 }
 
 /** A build of a distribution; anything else (a file, the running kernel) has no place in a row of versions. */
