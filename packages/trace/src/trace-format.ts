@@ -12,6 +12,17 @@ export interface SourceFile {
    * is none, it is too large, or it lies outside of what the user gave. Absent: nothing else may be read.
    */
   readonly beside?: (path: string) => SourceFile | undefined;
+  /** The tapset whose aliases SystemTap scripts may use, as it is on the user's machine; absent: there is none. */
+  readonly tapset?: Tapset | undefined;
+}
+
+/** A directory of SystemTap's tapset. */
+export interface Tapset {
+  readonly directory: string;
+  /** The paths of its files from there. */
+  names(): readonly string[];
+  /** The text of a file; `undefined` where it cannot be read. */
+  read(name: string): string | undefined;
 }
 
 /** What reads one way of writing traces. A format is a folder of `formats/` and one line of `registry.ts`. */

@@ -31,6 +31,7 @@ export const check = defineCommand({
       help: 'the kernel the definitions were written for: where an argument differs from there, it has changed',
     },
     lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
+    tapset: { value: 'DIR', help: 'the tapset for SystemTap scripts (default: the one of this machine)' },
     format: {
       value: 'NAME[:FILE]',
       multiple: true,
@@ -78,6 +79,7 @@ export const check = defineCommand({
         ignores: settings.ignores,
         ...(isChanged && { isChanged }),
         ...(options.lang !== undefined && { lang: options.lang }),
+        ...(options.tapset !== undefined && { tapset: options.tapset }),
       },
       io,
     );

@@ -21,6 +21,7 @@ export const deps = defineCommand({
   options: {
     kernel: { value: 'KERNEL', help: 'the kernel to look things up on (default: the newest one)' },
     lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
+    tapset: { value: 'DIR', help: 'the tapset for SystemTap scripts (default: the one of this machine)' },
     format: { value: 'NAME', choices: ['text', 'json'], help: 'text (the default) or json (schemas/deps.schema.json)' },
     ...configOption,
     ...storeOption,
@@ -31,7 +32,12 @@ export const deps = defineCommand({
     if (files.length === 0) throw new UsageError('name the trace definitions: files, directories or -');
     const { traces } = await readTraces(
       files,
-      { stdinName: '<stdin>', ignores, ...(options.lang !== undefined && { lang: options.lang }) },
+      {
+        stdinName: '<stdin>',
+        ignores,
+        ...(options.lang !== undefined && { lang: options.lang }),
+        ...(options.tapset !== undefined && { tapset: options.tapset }),
+      },
       io,
     );
     const selector = kernelSelector({ stores, fleets, progress: makeProgress(io, options.verbose) }, io);

@@ -1,11 +1,12 @@
 import { FormatError } from '@tracefit/btf';
 import { UsageError, type TraceFile } from '@tracefit/model';
 import { visibleText } from '@tracefit/reporters';
-import { embeddedTraces, readTrace, traceFormats, type SourceFile } from '@tracefit/trace';
+import { embeddedTraces, readTrace, traceFormats, type SourceFile, type Tapset } from '@tracefit/trace';
 import type { Io } from '../io';
 import { findFiles, type FoundFile } from './find-files';
 import { besideReader } from './read-beside';
 import { readFile, readHead, readStdin } from './read-file';
+import { readTapset } from './read-tapset';
 import { isSystemError, systemErrorSentence } from './system-error';
 
 /** The largest trace definition, and the most probes and uses in one; people write kilobytes and dozens. */
@@ -27,6 +28,8 @@ export interface TraceOptions {
   readonly isChanged?: (file: string) => boolean;
   /** Directories besides those given from which a definition may be completed, where it names a file of them. Absolute. */
   readonly roots?: readonly string[];
+  /** The directory of the tapset for SystemTap scripts, instead of the one of this machine. */
+  readonly tapset?: string;
 }
 
 export interface ReadTraces {
@@ -58,6 +61,7 @@ export async function readTraces(names: readonly string[], options: TraceOptions
       errors.push(sentence(error, shown));
     }
   };
+  const tapset = lazily(() => readTapset(options.tapset, io));
   const found = findFiles(
     names.filter((name) => name !== '-'),
     io,
@@ -66,14 +70,17 @@ export async function readTraces(names: readonly string[], options: TraceOptions
   let skipped = found.others;
   if (names.includes('-')) {
     await attempt(options.stdinName, async () =>
-      parseNamed(sourceFile(options.stdinName, await readStdin(io, options.stdinName, maxTraceBytes)), options.lang),
+      parseNamed(
+        sourceFile(options.stdinName, await readStdin(io, options.stdinName, maxTraceBytes), { tapset }),
+        options.lang,
+      ),
     );
   }
   const roots = [...new Set([...(options.roots ?? []), ...found.files.map(({ root }) => root)])];
   for (const file of found.files) {
     if (options.isChanged?.(file.path) === false) continue;
     if (!file.named && options.ignores?.(file.shown) === true) skipped++;
-    else await attempt(file.shown, () => readFound(file, roots, options.lang, io));
+    else await attempt(file.shown, () => readFound(file, { roots, tapset, lang: options.lang }, io));
   }
   if (errors.length > 0) throw new UsageError(errors.map(visibleText).join('\n'));
   if (traces.length === 0 && !options.isChanged) {
@@ -87,13 +94,20 @@ function countUses(trace: TraceFile): number {
   return trace.probes.reduce((sum, probe) => sum + 1 + probe.uses.length, 0);
 }
 
-function readFound(file: FoundFile, roots: readonly string[], lang: string | undefined, io: Io): readonly TraceFile[] {
+/** What is the same for all files. */
+interface Reading {
+  readonly roots: readonly string[];
+  readonly tapset: () => Tapset | undefined;
+  readonly lang: string | undefined;
+}
+
+function readFound(file: FoundFile, { roots, tapset, lang }: Reading, io: Io): readonly TraceFile[] {
   // A pipe is refused by `readFile`, without being opened.
   const isFile = io.fs.statSync(file.path).isFile();
   const head = sourceFile(file.shown, isFile ? readHead(io, file.path, headBytes) : new Uint8Array());
   const limit = isElf(head) ? maxBinaryBytes : maxTraceBytes;
-  const whole = () =>
-    sourceFile(file.shown, readFile(io, file.path, file.shown, limit), besideReader(file, roots, io, maxTraceBytes));
+  const read = besideReader(file, roots, io, maxTraceBytes);
+  const whole = () => sourceFile(file.shown, readFile(io, file.path, file.shown, limit), { read, tapset });
   if (file.named) return parseNamed(whole(), lang);
   // With --lang, a file of a directory is still taken only where its format is that one.
   if (isTrace(head, lang)) return readAll(whole(), lang);
@@ -147,8 +161,15 @@ function isTrace(head: SourceFile, lang: string | undefined): boolean {
   return formats.some((format) => (format.binary === true || !binary) && format.detect(head));
 }
 
-/** The text is decoded when first asked for: binary files have none. */
-function sourceFile(path: string, bytes: Uint8Array, read?: (name: string) => Uint8Array | undefined): SourceFile {
+/** What a definition may use besides its own text. */
+interface Around {
+  readonly read?: (name: string) => Uint8Array | undefined;
+  readonly tapset?: () => Tapset | undefined;
+}
+
+/** The text is decoded when first asked for, binary files have none; and so is what is around it. */
+function sourceFile(path: string, bytes: Uint8Array, around: Around = {}): SourceFile {
+  const { read, tapset } = around;
   let text: string | undefined;
   const beside = (name: string) => {
     const found = read?.(name);
@@ -161,7 +182,16 @@ function sourceFile(path: string, bytes: Uint8Array, read?: (name: string) => Ui
     get text() {
       return (text ??= new TextDecoder().decode(bytes));
     },
+    get tapset() {
+      return tapset?.();
+    },
   };
+}
+
+/** What is made when it is first asked for. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 function sentence(error: unknown, shown: string): string {

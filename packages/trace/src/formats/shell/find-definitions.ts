@@ -56,7 +56,7 @@ export function findDefinitions(script: MappedText, echoEscapes: boolean, depth 
   let steps = 0;
 
   const visit = (command: ShellCommand, calls: number) => {
-    if (++steps > maxSteps) return;
+    if (calls > 0 && ++steps > maxSteps) return;
     for (const view of variables.viewsOf(command)) {
       const found = findInCommand({
         ...{ command, script, variables: view, folder, echoEscapes, depth },

@@ -153,10 +153,13 @@ export function createVariables(source: MappedText): ScriptVariables {
 /** The words of a function's call, and all of them as one. */
 const positional = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '@', '*'];
 
+/** How many commands in front of a pipe may hand on what they write. */
+const maxLinks = 16;
+
 /** All words of a command and of those whose output it is handed. */
-function wordsOf({ words, redirects, pipedFrom }: ShellCommand): readonly ShellWord[] {
+function wordsOf({ words, redirects, pipedFrom }: ShellCommand, links = maxLinks): readonly ShellWord[] {
   const own = [...words, ...redirects.flatMap(({ target, body }) => (body ? [target, body] : [target]))];
-  return pipedFrom ? [...wordsOf(pipedFrom), ...own] : own;
+  return pipedFrom && links > 0 ? [...wordsOf(pipedFrom, links - 1), ...own] : own;
 }
 
 function isUnknown(text: MappedText): boolean {

@@ -137,6 +137,7 @@ function lowerCall(walk: Walk, node: CallNode): Value {
     case '@entry':
       return args[0] ? lowerAtEntry(walk, args[0]) : [];
     case '@const':
+      if (args[0]?.kind === 'literal' && uapi.test(args[0].value)) return [];
       addUnknown(walk, 'a constant of the kernel that `@const` asks the C compiler for is not checked', node);
       return [];
     case '%{':
@@ -159,6 +160,9 @@ function lowerCall(walk: Walk, node: CallNode): Value {
   const base = baseOfCall(walk, node);
   return base ? [addRead(walk, { base, baseSpan: walk.span(node), path: [] }, walk.span(node))] : [];
 }
+
+/** Constants of the interface to user space, which are the same on all kernels of an architecture (include/uapi). */
+const uapi = /^(?:__NR_|SYS_|O_|AF_|PF_|IPPROTO_|FUTEX_|CLONE_|S_I)\w+$/;
 
 export const embedded = 'C code in the script, which is compiled with the headers of the kernel, is not read';
 

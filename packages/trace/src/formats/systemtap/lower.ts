@@ -1,11 +1,19 @@
 import type { Condition, Guard } from '@tracefit/model';
 import type { RunProbe } from '../../merge-runs';
-import type { SpanMaker } from '../../span-maker';
+import type { BesideFiles } from '../../beside-files';
+import type { UsedAliases } from './find-aliases';
 import { resolveAliases, type ResolvedPoint } from './aliases';
 import type { LoweredPoint } from './context';
 import { lowerBodies, type LoweredBody, type Surroundings } from './lower-body';
 import { lowerProbePoint } from './probe-points';
 import type { FunctionNode, ProbeNode, Script } from './syntax-tree';
+
+/** A script's text, the files of the tapset it uses, and where that lies. */
+export interface LoweredSource {
+  readonly text: string;
+  readonly files: BesideFiles;
+  readonly tapset: string | undefined;
+}
 
 /** The probe points of one file that are looked at. */
 const maxProbes = 5000;
@@ -14,23 +22,28 @@ const maxProbes = 5000;
 const maxUses = 200_000;
 
 /** Turns a script into probes, one for each probe point, the script's aliases put in. */
-export function lowerScript(text: string, script: Script, span: SpanMaker): readonly RunProbe[] {
+export function lowerScript(source: LoweredSource, script: Script, used: UsedAliases): readonly RunProbe[] {
+  const { text, files } = source;
   const functions = new Map<string, FunctionNode[]>();
   for (const each of script.functions) functions.set(each.name, [...(functions.get(each.name) ?? []), each]);
   const surroundings: Surroundings = {
-    span: ({ start, end }) => span(start, end),
-    words: ({ start, end }) => text.slice(start, end),
+    span: ({ start, end }) => files.span(start, end),
+    words: ({ start, end }) => {
+      const file = files.at(start);
+      return file ? file.text.slice(start - file.at, end - file.at) : text.slice(start, end);
+    },
     functions,
   };
+  const aliases = [...script.aliases, ...used.aliases];
   const probes: RunProbe[] = [];
   let left = maxUses;
   for (const node of script.probes) {
-    const points = resolveAliases(node.points, script.aliases);
+    const points = resolveAliases(node.points, aliases);
     const bodies = new Map<string, LoweredBody>();
     let sooner: readonly Condition[] = [];
     for (const resolved of points) {
       if (probes.length >= maxProbes) break;
-      const lowered = lowerProbePoint(resolved.point, surroundings);
+      const lowered = lowerPoint(resolved);
       const body = left > 0 ? bodyOf(node, resolved, lowered, bodies) : tooMuch(resolved);
       left -= body.uses.length;
       probes.push(putTogether(surroundings, resolved, lowered, body, sooner));
@@ -38,6 +51,16 @@ export function lowerScript(text: string, script: Script, span: SpanMaker): read
     }
   }
   return probes;
+
+  /** A point of the tapset stands where the script names its alias. */
+  function lowerPoint({ point, written }: ResolvedPoint): LoweredPoint {
+    const skipped = used.skipped(point);
+    const options = { ...surroundings, tapset: source.tapset, ...(skipped === undefined ? {} : { skipped }) };
+    const lowered = lowerProbePoint(point, options);
+    if (!files.at(point.start)) return lowered;
+    const place = surroundings.span({ start: written.start, end: written.start });
+    return { ...lowered, attach: { ...lowered.attach, span: place } };
+  }
 
   /** The code of a probe, which is the same at all points of one kind unless it asks what is probed. */
   function bodyOf(

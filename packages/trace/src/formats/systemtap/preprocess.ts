@@ -3,7 +3,7 @@ import type { Oracle } from '../../explore';
 import type { SpanMaker } from '../../span-maker';
 import type { Token } from './lexer';
 import { readCondition } from './read-condition';
-import { createVersionOracle } from './version-oracle';
+import type { TapsetLibrary } from './tapset-library';
 
 /** Macros and conditions that stand deeper inside of each other are refused. */
 const maxDepth = 32;
@@ -18,6 +18,15 @@ interface Macro {
   readonly body: readonly Token[];
 }
 
+export interface PreprocessOptions {
+  readonly asking: Pick<Oracle, 'decide'>;
+  readonly span: SpanMaker;
+  /** The tapset, for macros that the script does not define itself. */
+  readonly library: Pick<TapsetLibrary, 'macro'> | undefined;
+  /** The architecture, where one is meant; else it is a question like others. */
+  readonly arch?: string;
+}
+
 export interface Preprocessed {
   readonly tokens: readonly Token[];
   readonly problems: readonly ParseProblem[];
@@ -27,11 +36,10 @@ export interface Preprocessed {
  * Resolves `%( .. %? .. %: .. %)`, as the oracle answers, and the script's own macros (`@define`). Every token keeps its place
  * in the text.
  */
-export function preprocess(tokens: readonly Token[], oracle: Oracle, span: SpanMaker): Preprocessed {
+export function preprocess(tokens: readonly Token[], { asking, span, library, arch }: PreprocessOptions): Preprocessed {
   const out: Token[] = [];
   const problems: ParseProblem[] = [];
   const macros = new Map<string, Macro>();
-  const asking = createVersionOracle(oracle);
   let grown = 0;
   const end = tokens.at(-1);
   expand(end ? tokens.slice(0, -1) : tokens, new Map(), 0);
@@ -47,7 +55,7 @@ export function preprocess(tokens: readonly Token[], oracle: Oracle, span: SpanM
         const choice = readChoice(part, at);
         if (!choice || depth >= maxDepth)
           return refuse(token, choice ? tooDeep : 'the condition that begins here has no `%)`');
-        const condition = readCondition(choice.condition);
+        const condition = readCondition(choice.condition, arch);
         const holds =
           typeof condition === 'boolean' ? condition : asking.decide(condition, span(token.start, token.end));
         if (!expand(holds ? choice.yes : choice.no, params, depth + 1)) return false;
@@ -60,7 +68,7 @@ export function preprocess(tokens: readonly Token[], oracle: Oracle, span: SpanM
       } else if (token.kind === 'word' && token.text.startsWith('@')) {
         const name = token.text.slice(1);
         const given = params.get(name);
-        const macro = given ? undefined : macros.get(name);
+        const macro = given ? undefined : (macros.get(name) ?? libraryMacro(token));
         if (given) for (const each of take(given)) out.push(each);
         else if (macro) {
           const call = readArguments(part, at + 1, macro);
@@ -75,6 +83,18 @@ export function preprocess(tokens: readonly Token[], oracle: Oracle, span: SpanM
       } else out.push(token);
     }
     return true;
+  }
+
+  /** A macro of the tapset, whose file is looked at where it is named. */
+  function libraryMacro(token: Token): Macro | undefined {
+    const name = token.text.slice(1);
+    const found = library?.macro(name, token);
+    if (!found) return undefined;
+    for (const [at, each] of found.entries()) {
+      const defined = each.text === '@define' ? readDefinition(found, at + 1) : undefined;
+      if (defined && !macros.has(defined.name)) macros.set(defined.name, defined.macro);
+    }
+    return macros.get(name);
   }
 
   function take(given: readonly Token[]): readonly Token[] {

@@ -8,10 +8,18 @@ type Attach = Omit<AttachPoint, 'span'>;
 
 const nothing: Attach = { kind: 'always', name: '' };
 
-/** What a probe point that is no alias of the script means (stapprobes(3stap), SystemTap 5.3). */
+/** What is known of where a point stands. */
+export interface PointOptions extends Pick<Surroundings, 'span' | 'words'> {
+  /** The directory of the tapset that was looked at. */
+  readonly tapset?: string | undefined;
+  /** Why the tapset was not asked for it. */
+  readonly skipped?: string;
+}
+
+/** What a probe point that is no alias means (stapprobes(3stap), SystemTap 5.3). */
 export function lowerProbePoint(
   point: ProbePointNode,
-  { span, words }: Pick<Surroundings, 'span' | 'words'>,
+  { span, words, tapset: directory, skipped }: PointOptions,
 ): LoweredPoint {
   const { components } = point;
   const name = words(point);
@@ -63,9 +71,13 @@ export function lowerProbePoint(
   }
   const tapset = tapsetOf(name);
   const reason =
-    tapset === undefined
-      ? `\`${shorten(name)}\` is no probe point that tracefit knows, and an alias in no file that was given`
-      : `\`${shorten(name)}\` is an alias of SystemTap's tapset ${tapset}, which was not read`;
+    skipped !== undefined
+      ? `\`${shorten(name)}\` ${skipped}`
+      : directory !== undefined
+        ? `\`${shorten(name)}\` is no probe point that tracefit knows, and no alias of the tapset in ${directory}`
+        : tapset === undefined
+          ? `\`${shorten(name)}\` is no probe point that tracefit knows, and an alias in no file that was given`
+          : `\`${shorten(name)}\` is an alias of SystemTap's tapset ${tapset}, which was not read`;
   return make(asWritten, 'place', reason);
 }
 

@@ -6,9 +6,10 @@ const systemtapVersion = '5.3';
 
 /**
  * Reads the condition of `%( .. %?`: comparisons put together by `&&` and `||` (stap(1), "Conditional compilation"). The
- * version of SystemTap, its runtime and the user's privilege are taken for the newest and the usual ones.
+ * version of SystemTap, its runtime and the user's privilege are taken for the newest and the usual ones; `arch` is the architecture, where one is meant.
  */
-export function readCondition(tokens: readonly Token[]): Condition | boolean {
+export function readCondition(tokens: readonly Token[], arch?: string): Condition | boolean {
+  const readComparison = (part: readonly Token[]) => compare(part, arch);
   return combine(
     'any',
     split(tokens, '||').map((part) => combine('all', split(part, '&&').map(readComparison))),
@@ -33,7 +34,7 @@ function combine(kind: 'all' | 'any', parts: readonly (Condition | boolean)[]): 
   return open.length === 1 ? only : { kind, of: open };
 }
 
-function readComparison(tokens: readonly Token[]): Condition | boolean {
+function compare(tokens: readonly Token[], arch: string | undefined): Condition | boolean {
   const [left, op, right] = tokens;
   const text = tokens
     .map((token) => token.text)
@@ -54,7 +55,7 @@ function readComparison(tokens: readonly Token[]): Condition | boolean {
     case 'runtime':
       return compares(Number(value !== 'kernel'), sign);
     case 'arch':
-      return { kind: 'not_followed', text };
+      return arch === undefined ? { kind: 'not_followed', text } : compares(Number(value !== arch), sign);
     default:
   }
   if (/^CONFIG_\w+$/.test(left.text)) return compareOption(left.text, sign, value) ?? { kind: 'not_followed', text };
