@@ -198,10 +198,10 @@ export interface EnumValueUse extends UseBase {
   readonly compiled?: true;
 }
 
-/** A helper that a BPF program calls by its number of `enum bpf_func_id`. */
+/** A helper that a BPF program calls: by its number of `enum bpf_func_id`, or in C by its name, without `bpf_`. */
 export interface HelperUse extends UseBase {
   readonly kind: 'helper';
-  readonly id: number;
+  readonly id: number | string;
 }
 
 /** A part of a trace event's record that is read where a struct of the script's own has it; `offset` and `size` in bytes. */
@@ -221,6 +221,8 @@ export interface RawOffsetUse extends UseBase {
   readonly path?: readonly PathStep[];
   /** The offset starts where the last member of the path itself lies: `(char *)&sk->sk_gso_max_segs - 3`. */
   readonly ofAddress?: true;
+  /** What the script calls what it reads there: `len` in `len=+0x70(%di)`. */
+  readonly name?: string;
   readonly offsets: readonly number[];
   /** Bytes read at the end, 0 for a string. */
   readonly size: number;

@@ -401,7 +401,7 @@ export interface Subjects {
     readonly given: Given & {
       /** As a noun: "`arg3` of `cap_capable`". */
       readonly what: string;
-      readonly of: 'function' | 'argument' | 'member';
+      readonly of: 'function' | 'argument' | 'member' | 'constant';
       /** What it was and what it is, clauses that fit behind "it is". */
       readonly before: string;
       readonly now: string;

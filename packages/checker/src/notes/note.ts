@@ -5,7 +5,9 @@ export interface Note {
     | { readonly kind: 'function'; readonly func: string }
     /** `index` from 0. */
     | { readonly kind: 'argument'; readonly func: string; readonly index: number }
-    | { readonly kind: 'member'; readonly struct: string; readonly member: string };
+    | { readonly kind: 'member'; readonly struct: string; readonly member: string }
+    /** A script that names `beside` too knows of the change. */
+    | { readonly kind: 'constant'; readonly name: string; readonly beside?: string };
   /** The first release with it, `6.13`. */
   readonly since: string;
   /** What it was before, a clause to stand behind "it was". */

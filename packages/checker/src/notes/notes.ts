@@ -85,6 +85,20 @@ export const notes: readonly Note[] = [
     "fix": "Probe `filp_flush`, which close(2) calls, or the system call itself.",
     "commit": "021a160abf62",
     "subject": "fs: use __fput_sync in close(2)"
+  },
+  {
+    "id": "iter-iovec-segments",
+    "of": {
+      "kind": "constant",
+      "name": "ITER_IOVEC",
+      "beside": "ITER_UBUF"
+    },
+    "since": "6.0",
+    "before": "the kind of all buffers of user space",
+    "now": "the kind of those in several segments; one segment alone is `ITER_UBUF`",
+    "fix": "Take `ITER_UBUF` as well, whose address is in `ubuf`.",
+    "commit": "fcb14cb1bdac",
+    "subject": "new iov_iter flavour - ITER_UBUF"
   }
 ];
 
@@ -153,7 +167,7 @@ export const renames: readonly Rename[] = [
     "old": "do_coredump",
     "new": "vfs_coredump",
     "since": "6.17",
-    "commit": "a6ed5691b242"
+    "commit": "70e3ee31282d"
   },
   {
     "old": "do_unlinkat",

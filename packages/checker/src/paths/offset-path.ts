@@ -16,6 +16,16 @@ export interface OffsetPath {
  * not known, or no member begins there. Members without a name are passed through.
  */
 export function findOffset(scope: Scope, start: CType, offsets: readonly number[]): OffsetPath | undefined {
+  const way = wayTo(scope, start, offsets);
+  return way && pathOf(scope, start, way.steps);
+}
+
+/** The members on the way, and the type of the last one. */
+function wayTo(
+  scope: Scope,
+  start: CType,
+  offsets: readonly number[],
+): (Pick<OffsetPath, 'steps'> & { readonly at: CType }) | undefined {
   const steps: (readonly string[])[] = [];
   let at = start;
   for (const offset of offsets) {
@@ -26,9 +36,29 @@ export function findOffset(scope: Scope, start: CType, offsets: readonly number[
     steps.push(found.path);
     at = found.type;
   }
+  return { steps, at };
+}
+
+function pathOf(scope: Scope, start: CType, steps: OffsetPath['steps']): OffsetPath {
   const first = resolveType(scope, start);
   const printed = `${first.kind === 'ptr' ? printType(resolveType(scope, first.to)) : ''}.${steps.map((path) => path.join('.')).join('->')}`;
   return { start, steps, printed };
+}
+
+/** The way to the member of a name in the struct that the last of the offsets leads into; nothing where it has none of that name. */
+export function memberOfLast(
+  scope: Scope,
+  start: CType,
+  offsets: readonly number[],
+  name: string,
+): OffsetPath | undefined {
+  const before = offsets.slice(0, -1);
+  const way = before.length === 0 ? { start, steps: [], at: start } : wayTo(scope, start, before);
+  const pointer = way && resolveType(scope, way.at);
+  if (!way || pointer?.kind !== 'ptr') return undefined;
+  const inside = resolveType(scope, pointer.to);
+  if (!definitions(scope, inside).some((members) => findMember(scope, members, name))) return undefined;
+  return pathOf(scope, start, [...way.steps, [name]]);
 }
 
 /** Where the members of a path are on a kernel, in bytes, one number for each pointer; nothing where one is not there. */

@@ -1,7 +1,7 @@
 import type { Guard, HelperUse, Kernel, Probe } from '@tracefit/model';
 import type { Presence } from '@tracefit/rules';
 import { ifNotLoaded } from '../consequences';
-import { known, unknown, type Fact } from '../fact';
+import { known, moot, unknown, type Fact } from '../fact';
 import type { Site } from '../hooks/site';
 import { subject, type Subject } from './subject';
 
@@ -23,13 +23,25 @@ export function helperSubject(probe: Probe, use: HelperUse, guards: readonly Gua
 }
 
 /** The kernel numbers its helpers in `enum bpf_func_id` (include/uapi/linux/bpf.h), and takes none away. */
-function helperPresence({ kernel }: Site, id: number): Fact<Presence> {
+function helperPresence(site: Site, id: HelperUse['id']): Fact<Presence> {
+  const { kernel } = site;
   const last = kernel.enumValues('__BPF_FUNC_MAX_ID')[0]?.value;
   if (last === undefined) return unknown('the helpers of this kernel were not read');
-  return known(id < Number(last) ? 'there' : 'missing');
+  if (typeof id === 'number') return known(id < Number(last) ? 'there' : 'missing');
+  if (hasNamed(kernel, id)) return known('there');
+  // Other functions of libbpf and of the kernel begin with `bpf_` too.
+  const isHelper = site.reference.remember(`helper ${id}`, () =>
+    site.reference.kernels.some((each) => hasNamed(each, id)),
+  );
+  return isHelper ? known('missing') : moot;
 }
 
-function helperName({ reference }: Site, id: number): string {
+function hasNamed(kernel: Kernel, name: string): boolean {
+  return kernel.enumValues(`BPF_FUNC_${name}`).length > 0;
+}
+
+function helperName({ reference }: Site, id: HelperUse['id']): string {
+  if (typeof id === 'string') return `bpf_${id}`;
   const name = reference.remember(`helper ${id}`, () => {
     for (const kernel of [...reference.kernels].reverse()) {
       const found = nameOn(kernel, id);

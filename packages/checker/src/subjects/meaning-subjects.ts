@@ -55,7 +55,7 @@ function meaningSubject(probe: Probe, noted: Noted): Subject {
 function meaningFit(site: Site, { note, isNamedSo }: Noted): MeaningFit {
   const { kernel, reference } = site;
   // A function that is not there is told by others.
-  const isThere = note.of.kind === 'member' || site.protos().kind === 'known';
+  const isThere = note.of.kind === 'member' || note.of.kind === 'constant' || site.protos().kind === 'known';
   const changed = hasChanged(kernel, note);
   const { writtenFor } = reference;
   if (!isThere || !hasVersion(kernel)) return { kind: 'same' };
@@ -85,6 +85,12 @@ function notedIn(probe: Probe, note: Note): readonly Noted[] {
       return probe.uses.flatMap((use) => argumentNoted(note, of, use));
     case 'member':
       return probe.uses.flatMap((use) => memberNoted(note, of, use));
+    case 'constant':
+      if (probe.uses.some((use) => use.kind === 'enumval' && use.name === of.beside)) return [];
+      return probe.uses.flatMap((use) => {
+        if (use.kind !== 'enumval' || use.name !== of.name) return [];
+        return [{ note, span: use.span, guards: use.guards ?? [], what: () => `\`${of.name}\`` }];
+      });
   }
 }
 

@@ -4,7 +4,7 @@ import { follow, known, moot, unknown, type Fact } from '../fact';
 import { groupKernels } from '../hooks/group-kernels';
 import { siteOf, type Site } from '../hooks/site';
 import { once } from '../once';
-import { memberAround, findOffset, offsetsOf, type OffsetPath } from '../paths/offset-path';
+import { findOffset, memberAround, memberOfLast, offsetsOf, type OffsetPath } from '../paths/offset-path';
 import { walkPath } from '../paths/walk';
 import { spellRawOffset } from '../spelling';
 import { sameType } from '../types/same';
@@ -55,6 +55,8 @@ function offsetFit(site: Site, use: RawOffsetUse, start: Start): Fact<OffsetFit>
   if (middle) return known({ kind: 'inside', here: `it is in the middle of \`${middle.name}\`` });
   const { writtenFor } = reference;
   if (!writtenFor) {
+    const named = namedFit(site, use, start, here);
+    if (named) return known(named);
     const groups = groupKernels(reference.targets, on, (a, b) => a.printed === b.printed);
     if (groups.length > 1 && here) return known({ kind: 'differs', here: `it is \`${here.printed}\`` });
     return unknown(notSaid(use));
@@ -72,6 +74,32 @@ function offsetFit(site: Site, use: RawOffsetUse, start: Start): Fact<OffsetFit>
     here: here ? `it is \`${here.printed}\`` : 'no member begins there',
     ...(now ? { now: spellRawOffset(file.tool, use, countedFrom(start, now)) } : {}),
   });
+}
+
+/**
+ * What the script's own name for what it reads says: where the struct has a member of that name, that one is meant. A name that no member
+ * has says nothing.
+ */
+function namedFit(
+  { file, scope }: Site,
+  use: RawOffsetUse,
+  start: Start,
+  here: OffsetPath | undefined,
+): OffsetFit | undefined {
+  const { name, offsets } = use;
+  const [first = 0, ...others] = offsets;
+  if (name === undefined || offsets.length === 0) return undefined;
+  if (here?.steps.at(-1)?.at(-1) === name) return { kind: 'fits' };
+  const whole = [first + start.by, ...others];
+  const way = memberOfLast(scope, start.type, whole, name);
+  const now = way && offsetsOf(scope, way);
+  if (!way || !now || now.every((offset, at) => offset === whole[at])) return undefined;
+  return {
+    kind: 'differs',
+    meant: { path: way.printed, on: [] },
+    here: here ? `it is \`${here.printed}\`` : 'no member begins there',
+    now: spellRawOffset(file.tool, use, countedFrom(start, now)),
+  };
 }
 
 function notSaid(use: RawOffsetUse): string {

@@ -5,6 +5,7 @@ import { findFamilies, type Family } from './families';
 import { lowerFunction, objectContext, type LoweredFunction, type ObjectContext } from './lower-function';
 import { lowerTypes } from './lower-types';
 import { isExtern, isWeak, readObject, type BpfFunction, type BpfObject } from './object';
+import { mapRequirement, mapTypes } from './map-types';
 import { registersOf } from './pt-regs';
 import { attachRequirements, readSectionName, type AttachType, type SectionAttach } from './section-name';
 import { linesOf, placeOf } from './source-lines';
@@ -163,6 +164,8 @@ function requirementsOf(
       span: placeOf(object, func, at),
     });
   }
-  const requires = [...attachRequirements(needs, optional, placeOf(object, func, func.start)), ...found.values()];
+  const place = placeOf(object, func, func.start);
+  const maps = object.btf ? mapTypes(object.btf).flatMap((type) => mapRequirement(type, place) ?? []) : [];
+  const requires = [...attachRequirements(needs, optional, place), ...maps, ...found.values()];
   return requires.length > 0 ? { requires } : {};
 }

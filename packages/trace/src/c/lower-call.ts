@@ -75,6 +75,8 @@ export function lowerCall(walk: Walk, node: CallNode): Value {
   });
   if (callExtern(walk, name, of))
     return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
+  const helper = /^bpf_([a-z\d_]+)$/.exec(name)?.[1];
+  if (helper !== undefined) addUse(walk, { kind: 'helper', id: helper, span: walk.span(of) });
   const type = returnedBy(name);
   if (type) return { type };
   return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };

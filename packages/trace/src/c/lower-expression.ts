@@ -154,9 +154,10 @@ function lowerName(walk: Walk, name: string, place: Place): Value {
   if (extern) return extern;
   if (!variable) {
     if (walk.context?.name === name) return { context: 'whole' };
-    // With the headers of the kernel it runs on, it is compiled with the right number.
-    const isNamed = plainWords.has(name) || walk.unit.functions.some((fn) => fn.name === name);
-    if (!walk.headers && !isNamed) addUse(walk, { kind: 'enumval', name, compiled: true, span: walk.span(place) });
+    // With the headers of the kernel it runs on, other words are mostly what these define.
+    const isOther = walk.headers ? !/^[A-Z]\w*_\w+$/.test(name) : plainWords.has(name);
+    const isFunction = walk.unit.functions.some((fn) => fn.name === name);
+    if (!isOther && !isFunction) addUse(walk, { kind: 'enumval', name, compiled: true, span: walk.span(place) });
     return own;
   }
   const { type, param } = variable;

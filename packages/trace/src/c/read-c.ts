@@ -5,6 +5,7 @@ import { createOwnTypes } from './own-types';
 import { parseUnit } from './parse-unit';
 import { preprocess, type PreprocessOptions } from './preprocess';
 import type { FunctionNode, Place, Unit } from './syntax';
+import type { Token } from './tokens';
 
 /** C text of a BPF program, read. */
 export interface CProgram {
@@ -15,6 +16,8 @@ export interface CProgram {
   readonly code: (name: string) => Code | undefined;
   readonly declared: readonly StructDef[];
   readonly problems: readonly ParseProblem[];
+  /** The types of its maps, `__uint(type, BPF_MAP_TYPE_RINGBUF)`, in capitals. */
+  readonly mapTypes: readonly (Place & { readonly type: string })[];
   readonly span: (place: Place) => Span;
 }
 
@@ -46,6 +49,17 @@ export function readC(text: string, options: COptions, span: (place: Place) => S
     code: createLowering(unit, types, options.headers, span),
     declared: unit.structs.filter((def) => types.isOwn({ kind: def.kind, name: def.name })),
     problems: [...holes, ...inFunctions].slice(0, 100),
+    mapTypes: mapTypesIn(tokens),
     span,
   };
+}
+
+function mapTypesIn(tokens: readonly Token[]): CProgram['mapTypes'] {
+  const found = new Map<string, Place & { readonly type: string }>();
+  for (const [at, { text, start, end }] of tokens.entries()) {
+    const type = /^BPF_MAP_TYPE_(\w+)$/.exec(text)?.[1];
+    const isSaid = tokens[at - 1]?.text === ',' && tokens[at - 2]?.text === 'type' && tokens[at - 4]?.text === '__uint';
+    if (type !== undefined && isSaid && !found.has(type)) found.set(type, { type, start, end });
+  }
+  return [...found.values()];
 }

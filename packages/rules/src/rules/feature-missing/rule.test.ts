@@ -29,6 +29,21 @@ export const cases = testRule(rule, [
     effect: 'error will-not-load',
   },
   {
+    name: 'finds a type of map that a kernel does not have',
+    lang: 'libbpf-c',
+    trace: `#include "vmlinux.h"
+struct { __uint(type, BPF_MAP_TYPE_HASH); } reads SEC(".maps");
+struct { __uint(type, BPF_MAP_TYPE_USER_RINGBUF); } orders SEC(".maps");
+SEC("kprobe/vfs_read")
+int on_read(struct pt_regs *ctx) { return 0; }`,
+    kernels: [
+      kernel('5.15', `${text} enum bpf_map_type { BPF_MAP_TYPE_HASH };`),
+      kernel('6.1', `${text} enum bpf_map_type { BPF_MAP_TYPE_HASH, BPF_MAP_TYPE_USER_RINGBUF };`),
+    ],
+    findings: ['3:23 the definition needs maps of the type user_ringbuf on 5.15'],
+    effect: 'error will-not-load',
+  },
+  {
     name: 'lets a program be that is loaded only where it is asked for',
     lang: 'bpf-object',
     trace: 'SEC("?kprobe.multi/vfs_read")\nexit',

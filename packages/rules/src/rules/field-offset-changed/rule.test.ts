@@ -90,10 +90,10 @@ int BPF_KRETPROBE(on_accept, struct sock *sk) { return *((u8 *)&sk->sk_gso_max_s
   },
   {
     name: 'finds a member that lies elsewhere, and says where',
-    trace: 'p ip_rcv len=+0x10(%di):u32',
+    trace: 'p ip_rcv n=+0x10(%di):u32',
     kernels: [v510, v61],
     writtenFor: v510,
-    findings: ['1:14 `+0x10(%di)` is not `struct sk_buff.len` on 6.1'],
+    findings: ['1:12 `+0x10(%di)` is not `struct sk_buff.len` on 6.1'],
     evidence: [
       'expected: struct sk_buff.len on 5.10',
       'actual: it is `struct sk_buff.more`; `struct sk_buff.len` is at `+0x8(%di)` on 6.1',
@@ -101,6 +101,27 @@ int BPF_KRETPROBE(on_accept, struct sock *sk) { return *((u8 *)&sk->sk_gso_max_s
     ],
     fix: ['Where `struct sk_buff.len` is at `+0x8(%di)`, read that.'],
     effect: 'error wrong-data',
+  },
+  {
+    name: 'goes by the name the script gives it, where the struct has a member of that name',
+    trace: 'p ip_rcv len=+0x10(%di):u32',
+    kernels: v61,
+    findings: ['1:14 `+0x10(%di)` is not `struct sk_buff.len`'],
+    evidence: [
+      'expected: struct sk_buff.len',
+      'actual: it is `struct sk_buff.more`; `struct sk_buff.len` is at `+0x8(%di)`',
+    ],
+    fix: ['Where `struct sk_buff.len` is at `+0x8(%di)`, read that.'],
+  },
+  {
+    name: 'goes by the name behind a pointer, in a function event',
+    trace: 'ip_rcv(x64 skb, x8[6] perm_addr+8)',
+    lang: 'function_events',
+    kernels: kernel(
+      '6.1',
+      'struct net_device { long flags; long state; unsigned char perm_addr[32]; }; int ip_rcv(struct sk_buff *skb, struct net_device *dev);',
+    ),
+    findings: ['1:17 `+0x8($arg2)` is not `struct net_device.perm_addr`'],
   },
   {
     name: 'follows chained offsets from pointer to pointer',
@@ -128,14 +149,14 @@ int BPF_KRETPROBE(on_accept, struct sock *sk) { return *((u8 *)&sk->sk_gso_max_s
   },
   {
     name: 'tells that the kernels do not agree about what lies there',
-    trace: 'p ip_rcv len=+0x10(%di):u32',
+    trace: 'p ip_rcv many=+0x10(%di):u32',
     kernels: [v510, v61],
-    findings: ['1:14 `+0x10(%di)` is not the same member on all these kernels on 5.10, 6.1'],
+    findings: ['1:15 `+0x10(%di)` is not the same member on all these kernels on 5.10, 6.1'],
     evidence: ['actual: it is `struct sk_buff.len` on 5.10', 'actual: it is `struct sk_buff.more` on 6.1'],
   },
   {
     name: 'cannot tell where nothing says what is meant',
-    trace: 'p ip_rcv len=+0x10(%di):u32',
+    trace: 'p ip_rcv many=+0x10(%di):u32',
     kernels: [v510, v510],
     findings: [],
     unchecked: ['what lies 16 bytes into the value is not said by the script, so it cannot be judged'],

@@ -21,6 +21,19 @@ exit`,
     effect: 'error will-not-load',
   },
   {
+    name: 'finds it by its name in C, and takes no other function for a helper',
+    lang: 'libbpf-c',
+    trace: `#include "vmlinux.h"
+SEC("kprobe/do_exit")
+int on_exit(struct pt_regs *ctx) {
+  bpf_printk("exit");
+  return bpf_get_func_arg(ctx, 0, 0);
+}`,
+    kernels: [old, now],
+    findings: ['5:10 there is no helper `bpf_get_func_arg` on 5.10'],
+    effect: 'error will-not-load',
+  },
+  {
     name: 'is silent where the program tests for it',
     lang,
     trace: `enum bpf_func_id { BPF_FUNC_unspec, BPF_FUNC_get_func_arg = 3 };

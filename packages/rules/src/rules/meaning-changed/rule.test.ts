@@ -9,6 +9,13 @@ const v612 = kernel('6.12', inode);
 const v613 = kernel('6.13', inode);
 const readsTime = 'kprobe:vfs_open { printf("%d", ((struct inode *)arg0)->i_ctime_nsec); }';
 
+const tty = (version: string, kinds: string) =>
+  kernel(
+    version,
+    `enum iter_type { ${kinds} }; struct iov_iter { unsigned char iter_type; }; struct kiocb { int ki_flags; };
+    long tty_write(struct kiocb *iocb, struct iov_iter *from); long tty_read(struct kiocb *iocb, struct iov_iter *to);`,
+  );
+
 export const cases = testRule(rule, [
   {
     name: 'finds an argument that means the opposite of what it was on the kernel the script was written for',
@@ -65,5 +72,27 @@ export const cases = testRule(rule, [
     findings: ['1:3 the meaning of `filp_close` changed: it is no longer called for every close(2) on 6.12'],
     fix: ['Probe `filp_flush`, which close(2) calls, or the system call itself.'],
     effect: 'warning incomplete',
+  },
+  {
+    name: 'finds a constant that stands for less than before, and lets those be who know what took the rest',
+    lang: 'bcc',
+    trace: `from bcc import BPF
+b = BPF(text="""
+int on_write(struct pt_regs *ctx, struct kiocb *iocb, struct iov_iter *from) {
+  return from->iter_type == ITER_IOVEC;
+}
+int on_read(struct pt_regs *ctx, struct kiocb *iocb, struct iov_iter *to) {
+  return to->iter_type == ITER_IOVEC || to->iter_type == ITER_UBUF;
+}
+""")
+b.attach_kprobe(event="tty_write", fn_name="on_write")
+b.attach_kprobe(event="tty_read", fn_name="on_read")`,
+    kernels: [tty('5.19', 'ITER_IOVEC'), tty('6.1', 'ITER_IOVEC, ITER_UBUF')],
+    writtenFor: tty('5.19', 'ITER_IOVEC'),
+    findings: [
+      '4:29 the meaning of `ITER_IOVEC` changed: it is no longer the kind of all buffers of user space on 6.1',
+    ],
+    fix: ['Take `ITER_UBUF` as well, whose address is in `ubuf`.'],
+    effect: 'error wrong-data',
   },
 ]);

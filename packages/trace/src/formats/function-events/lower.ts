@@ -43,12 +43,13 @@ function lowerItem(item: Item, index: number, spanAt: SpanMaker, { uses, unknown
   if (index >= argsInRegisters) unknown(`argument ${index + 1} is not handed over in a register on x86-64`);
   const base: ValueBase = { kind: 'arg', index };
   const { offsets, added } = followSteps(item.steps, sizeOf(item.atom));
+  const name = item.name.text;
   const isMemory = item.count !== undefined || item.atom.name === 'string';
   if (item.steps.length > 0) uses.push(nameUse(item, base, spanAt));
   if (isMemory && (offsets.length > 0 || added !== 0)) {
-    uses.push({ kind: 'raw_offset', base, offsets: [...offsets, added], size: elementSize(item), span });
+    uses.push({ kind: 'raw_offset', base, offsets: [...offsets, added], size: elementSize(item), name, span });
   } else if (offsets.length > 0) {
-    uses.push({ kind: 'raw_offset', base, offsets, size: elementSize(item), span });
+    uses.push({ kind: 'raw_offset', base, offsets, size: elementSize(item), name, span });
     if (added !== 0) unknown(`the value is printed with ${added} added, and nothing is read there`);
   } else {
     uses.push({ kind: 'value', base, path: [], baseSpan: span, span, ...expectation(item, spanAt) });

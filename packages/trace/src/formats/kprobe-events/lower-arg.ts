@@ -45,6 +45,7 @@ export function lowerArg(context: LowerContext, arg: FetchArg): void {
         base: value.base,
         offsets: value.offsets,
         size: type?.size ?? 8,
+        ...(arg.name && { name: arg.name.text }),
         span: context.spanAt(value.start, value.end),
       });
       return;

@@ -1,4 +1,5 @@
 import type { AttachPoint, Guard, Probe, Requirement, ValueBase } from '@tracefit/model';
+import { mapRequirement } from '../../bpf/map-types';
 import { attachRequirements } from '../../bpf/section-name';
 import { fitUses } from '../../c/fit-uses';
 import { probeCode } from '../../c/probe-code';
@@ -68,15 +69,20 @@ function argumentOf(attach: AttachPoint, node: FunctionNode, index: number): Val
   }
 }
 
-/** Options of the configuration that libbpf must find, or it refuses the object (`bpf_object__resolve_externs`). */
-function requirementsOf({ externs, span }: CProgram): readonly Requirement[] {
-  return externs
+/**
+ * Options of the configuration that libbpf must find, or it refuses the object (`bpf_object__resolve_externs`), and the maps it makes
+ * (`bpf_object__create_maps`).
+ */
+function requirementsOf({ externs, mapTypes, span }: CProgram): readonly Requirement[] {
+  const maps = mapTypes.flatMap((each) => mapRequirement(each.type, span(each)) ?? []);
+  const options = externs
     .filter(({ name, attribute, weak }) => attribute === '__kconfig' && !weak && name.startsWith('CONFIG_'))
-    .map((each) => ({
+    .map((each): Requirement => ({
       what: `the option ${each.name}`,
       condition: { kind: 'config_set', name: each.name },
       span: span(each),
     }));
+  return [...maps, ...options];
 }
 
 /** What a probe has in common with others: the functions it runs. */
