@@ -22,6 +22,13 @@ export const errorVerdicts: readonly ErrorVerdict[] = [
   },
   {
     rule: 'guard-picks-wrong-branch',
+    tools: ['filelife'],
+    says: ['`struct renamedata.old_mnt_userns`'],
+    verdict: 'true',
+    why: 'BTF, and the instructions of the program: without that member, which became `old_mnt_idmap` in 6.3, it reads the name through the second argument, which is the inode of the directory',
+  },
+  {
+    rule: 'guard-picks-wrong-branch',
     tools: ['biolatency', 'biosnoop', 'bitesize'],
     says: ['the version is < 5.11'],
     verdict: 'true',

@@ -36,7 +36,10 @@ export function sayCondition(condition: Condition, probe: Probe): string {
     }
     case 'core_value': {
       const relo = probe.uses.find((use) => use.kind === 'core_relo' && use.relo.index === condition.relo.index);
-      return relo?.kind === 'core_relo' ? `\`${relo.name}\` is there` : 'a relocation can be resolved';
+      // A flavour's name is the program's own.
+      return relo?.kind === 'core_relo'
+        ? `\`${relo.name.replace(/___\w+/, '')}\` is there`
+        : 'a relocation can be resolved';
     }
     case 'not_followed':
     case 'opaque':

@@ -51,7 +51,7 @@ export function followFlow(
       step(state, insn, meaning);
       arrive(index + 1, state);
     } else if (jump === jumps.call) {
-      afterCall(state);
+      afterCall(state, insn);
       arrive(index + 1, state);
     } else if (jump !== jumps.exit) {
       const to = indexOf.get(insn.at + 8 * (slotsOf(insn) + distanceOf(insn)));

@@ -1,35 +1,20 @@
-import type { CoreObject, Guard, Span, Use } from '@tracefit/model';
-import { firstAlike, nameRelo } from './core-object';
+import type { Guard, Span, Use } from '@tracefit/model';
+import { nameRelo } from './core-object';
 import { contextOffset, readContext } from './context-reads';
-import type { Budget } from './flow';
+import { guardKey, withGuards } from './guard-key';
 import { handlerParameters } from './handler-parameters';
 import { isWideLoad, type Insn } from './insn';
 import { jumpOf, jumps } from './jump';
 import type { Meaning, State, Value } from './machine';
 import { isExtern, isWeak, type BpfFunction, type BpfObject } from './object';
+import type { ObjectContext } from './object-context';
+import { pointerUses, withPointerTypes } from './pointer-uses';
 import { registerLayout } from './pt-regs';
 import { followReach, type Reach } from './reach';
 import { sayAtom } from './say-atom';
 import { recordPart } from './record-member';
 import type { SectionAttach } from './section-name';
 import { placeOf } from './source-lines';
-
-/** What all functions of an object are lowered with. */
-export interface ObjectContext {
-  readonly object: BpfObject;
-  readonly core: CoreObject;
-  /** For each relocation the first that asks the same. */
-  readonly alike: readonly number[];
-  /** Relocations by `SECTION OFFSET`. */
-  readonly relosAt: ReadonlyMap<string, number>;
-  /** Names of functions of the kernel that BTF describes in the object, and of variables. */
-  readonly typed: ReadonlySet<string>;
-  /** Variables of `.kconfig`. */
-  readonly config: ReadonlySet<string>;
-  /** Functions by `SECTION START`, the section by its index. */
-  readonly functionsAt: ReadonlyMap<string, BpfFunction>;
-  readonly budget: Budget;
-}
 
 /** What one function relies on, without what it calls. */
 export interface LoweredFunction {
@@ -46,31 +31,6 @@ export interface Call {
   readonly guards: readonly Guard[];
   /** The callee is given the context as its first argument. */
   readonly withContext: boolean;
-}
-
-export function objectContext(object: BpfObject, core: CoreObject, budget: Budget): ObjectContext {
-  const config = new Set<string>();
-  const typed = new Set<string>();
-  for (const t of object.btf?.types() ?? []) {
-    if (t.kind === 'func' && t.linkage === 'extern') typed.add(t.name);
-    if (t.kind !== 'datasec') continue;
-    for (const { type } of t.vars) {
-      const variable = object.btf?.type(type);
-      if (variable?.kind !== 'var') continue;
-      if (t.name === '.kconfig') config.add(variable.name);
-      else if (object.btf?.kind(variable.type) !== 'void') typed.add(variable.name);
-    }
-  }
-  return {
-    object,
-    core,
-    alike: firstAlike(object.coreRelos),
-    relosAt: new Map(object.coreRelos.map((relo, index) => [`${relo.section} ${relo.insnOffset}`, index])),
-    typed,
-    config,
-    functionsAt: new Map(object.functions.map((func) => [`${func.section.index} ${func.start}`, func])),
-    budget,
-  };
 }
 
 /** @param attach what the context the function is given belongs to; absent for functions that are given none */
@@ -100,7 +60,8 @@ export function lowerFunction(
     if (call) calls.push({ ...call, guards, withContext: first?.kind === 'context' && first.offset === 0 });
   }
   const read = attach ? contextUses(context, func, attach, reach) : { uses: [], unknowns: [] };
-  return { uses: onceEach([...read.uses, ...uses]), calls, unknowns: read.unknowns };
+  const known = attach ? withPointerTypes(read.uses, pointerUses(context, func, attach, reach)) : read.uses;
+  return { uses: onceEach([...known, ...uses]), calls, unknowns: read.unknowns };
 }
 
 function guardsAt(reach: Reach, index: number, span: Span): readonly Guard[] {
@@ -232,16 +193,12 @@ function contextUses(
   return { uses, unknowns };
 }
 
-function withGuards(guards: readonly Guard[]): { readonly guards?: readonly Guard[] } {
-  return guards.length > 0 ? { guards } : {};
-}
-
 /** The same read again on the same line, under the same conditions, is said once. */
 function onceEach(uses: readonly Use[]): readonly Use[] {
   const seen = new Set<string>();
   return uses.filter((use) => {
     const what = whatIsRead(use);
-    const conditions = (use.guards ?? []).map(({ condition }) => conditionKey(condition)).join();
+    const conditions = guardKey(use);
     // A helper is there or not, wherever it is called.
     const place = use.kind === 'helper' ? [] : [use.span.line, use.span.column, use.span.source?.file];
     const key = [use.kind, what, ...place, conditions].join('\n');
@@ -254,7 +211,7 @@ function whatIsRead(use: Use): string {
     case 'core_relo':
       return `${use.relo.index}`;
     case 'value':
-      return JSON.stringify(use.base);
+      return JSON.stringify([use.base, use.expected?.type]);
     case 'helper':
       return `${use.id}`;
     case 'event_part':
@@ -262,9 +219,4 @@ function whatIsRead(use: Use): string {
     default:
       return 'name' in use ? use.name : '';
   }
-}
-
-/** Conditions hold whole objects: their own words are enough to tell them apart. */
-function conditionKey(condition: Guard['condition']): string {
-  return JSON.stringify(condition, (key, value: unknown) => (key === 'object' ? undefined : value));
 }

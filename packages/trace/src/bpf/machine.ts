@@ -13,6 +13,8 @@ export type Value =
   | { readonly kind: 'config'; readonly name: string }
   /** The program's context, and bytes into it. */
   | { readonly kind: 'context'; readonly offset: number }
+  /** Eight bytes that were read from the context, by where. */
+  | { readonly kind: 'given'; readonly offset: number }
   /** The stack, by bytes from its top. */
   | { readonly kind: 'stack'; readonly offset: number };
 
@@ -31,7 +33,9 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a.kind === 'number' && b.kind === 'number') return a.value === b.value;
   if ((a.kind === 'unknown' || a.kind === 'shifted') && b.kind === a.kind) return unknownKey(a.of) === unknownKey(b.of);
   if (a.kind === 'config' && b.kind === 'config') return a.name === b.name;
-  if ((a.kind === 'context' || a.kind === 'stack') && b.kind === a.kind) return a.offset === b.offset;
+  if ((a.kind === 'context' || a.kind === 'stack' || a.kind === 'given') && b.kind === a.kind) {
+    return a.offset === b.offset;
+  }
   return false;
 }
 
@@ -58,12 +62,24 @@ export function step(state: State, insn: Insn, meaning: Meaning): void {
   }
 }
 
+/**
+ * Helpers that only read what they are given, by `enum bpf_func_id` (include/uapi/linux/bpf.h): map_lookup_elem, map_update_elem,
+ * map_delete_elem, trace_printk, perf_event_output, map_push_elem, ringbuf_output.
+ */
+const readers: ReadonlySet<number> = new Set([1, 2, 3, 6, 25, 87, 130]);
+
 /** After a call the arguments are gone and the result can be anything; what the callee was given may have been written. */
-export function afterCall(state: State): void {
-  const stackGiven = [1, 2, 3, 4, 5].some((register) => state.get(register)?.kind === 'stack');
+export function afterCall(state: State, insn: Insn): void {
+  const given = [1, 2, 3, 4, 5].flatMap((register) => {
+    const value = state.get(register);
+    return value?.kind === 'stack' ? [value.offset] : [];
+  });
   for (let register = 0; register <= 5; register++) state.delete(register);
-  if (!stackGiven) return;
-  for (const key of [...state.keys()]) if (key < 0) state.delete(key);
+  const isHelper = insn.src === 0;
+  if (given.length === 0 || (isHelper && readers.has(insn.imm))) return;
+  // A helper writes from where it is told upwards; another function may go anywhere.
+  const from = isHelper ? Math.min(...given) - 7 : -Infinity;
+  for (const key of [...state.keys()]) if (key < 0 && key >= from) state.delete(key);
 }
 
 function number(value: bigint): Value {
@@ -79,7 +95,9 @@ function load(state: State, insn: Insn): Value | undefined {
   const from = state.get(insn.src);
   if (from?.kind === 'config')
     return insn.off === 0 ? { kind: 'unknown', of: { kind: 'config', name: from.name } } : undefined;
-  if (from?.kind !== 'stack' || accessSize(insn) !== 8) return undefined;
+  if (accessSize(insn) !== 8) return undefined;
+  if (from?.kind === 'context') return { kind: 'given', offset: from.offset + insn.off };
+  if (from?.kind !== 'stack') return undefined;
   const at = from.offset + insn.off;
   return at < 0 ? state.get(at) : undefined;
 }

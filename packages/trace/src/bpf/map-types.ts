@@ -31,7 +31,7 @@ export function mapTypes(btf: Btf): readonly number[] {
   const vars = section?.kind === 'datasec' ? section.vars : [];
   const found = vars.flatMap(({ type: id }) => {
     const variable = btf.type(id);
-    const struct = variable?.kind === 'var' ? btf.type(variable.type) : undefined;
+    const struct = variable.kind === 'var' ? btf.type(variable.type) : undefined;
     const member = struct?.kind === 'struct' ? struct.members.find(({ name }) => name === 'type') : undefined;
     const pointer = member && btf.type(member.type);
     const array = pointer?.kind === 'ptr' ? btf.type(pointer.type) : undefined;

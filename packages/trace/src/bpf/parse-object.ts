@@ -2,7 +2,8 @@ import type { Guard, ParseProblem, Probe, Requirement, Span, TraceFile, Use } fr
 import type { SourceFile } from '../trace-format';
 import { lowerCoreObject } from './core-object';
 import { findFamilies, type Family } from './families';
-import { lowerFunction, objectContext, type LoweredFunction, type ObjectContext } from './lower-function';
+import { lowerFunction, type LoweredFunction } from './lower-function';
+import { objectContext, type ObjectContext } from './object-context';
 import { lowerTypes } from './lower-types';
 import { isExtern, isWeak, readObject, type BpfFunction, type BpfObject } from './object';
 import { mapRequirement, mapTypes } from './map-types';

@@ -118,4 +118,25 @@ export const cases = testRule(rule, [
     findings: [],
     unchecked: ['the arguments of `vfs_unlink` on the kernel the script was written for are not known'],
   },
+  {
+    name: 'finds what a compiled program reads through an argument without a type',
+    lang: 'bpf-object',
+    trace: `struct qstr { char *name; }; struct dentry { struct qstr d_name; };
+SEC("kprobe/vfs_unlink") // int BPF_KPROBE(on_unlink, void *arg0, void *arg1)
+r6 = *(u64 *)(r1 + 104)
+r3 = field_byte_offset(struct dentry, 0:0)
+r3 += r6
+exit`,
+    kernels: [
+      kernel(
+        '5.10',
+        'struct qstr { char *name; }; struct dentry { struct qstr d_name; }; int vfs_unlink(struct inode *dir, struct dentry *dentry);',
+      ),
+      kernel(
+        '6.12',
+        'struct qstr { char *name; }; struct dentry { struct qstr d_name; }; int vfs_unlink(struct mnt_idmap *idmap, struct inode *dir, struct dentry *dentry);',
+      ),
+    ],
+    findings: ['2:1 `argument 2` of `vfs_unlink` is not a `struct dentry *` on 6.12'],
+  },
 ]);

@@ -105,6 +105,26 @@ int BPF_KPROBE(on_open, struct file *f) {
     effect: 'error wrong-data',
   },
   {
+    name: 'finds it in a compiled program, by what is read through the argument that the test chooses',
+    lang: 'bpf-object',
+    trace: `struct renamedata { struct user_namespace *old_mnt_userns; };
+struct qstr { char *name; }; struct dentry { struct qstr d_name; };
+SEC("kprobe/vfs_unlink") // int BPF_KPROBE(on_unlink, void *arg0, void *arg1, void *arg2)
+r6 = *(u64 *)(r1 + 104)
+r2 = field_exists(struct renamedata, 0:0)
+if r2 == 0 goto read
+r6 = *(u64 *)(r1 + 96)
+read:
+r3 = field_byte_offset(struct dentry, 0:0)
+r6 += r3
+exit`,
+    kernels: [v510, v61, v612],
+    findings: [
+      '10:1 the test whether `struct renamedata.old_mnt_userns` is there takes the branch that does not fit, and another one would on 6.12',
+    ],
+    effect: 'error wrong-data',
+  },
+  {
     name: 'finds a test that attaches what is not there, where the other function is',
     trace: byFunction('BPF.tracepoint_exists("block", "block_rq_merge")'),
     lang: 'bcc',
