@@ -38,8 +38,11 @@ export function exchangesFrom(last: Kernel, names: FunctionNames): Exchanges {
     const key = `${have} ${name}`;
     let found = ranked.get(key);
     if (!found) {
-      const kin = new Set(takeApart(name).words.flatMap((word) => names.withWord(word)));
-      const wanted = [...kin].filter((at) => there[at] === have && !isGenerated(names.names[at] ?? ''));
+      const kin = new Set<number>();
+      for (const word of takeApart(name).words) {
+        for (const at of names.withWord(word)) if (there[at] === have) kin.add(at);
+      }
+      const wanted = [...kin].filter((at) => !isGenerated(names.names[at] ?? ''));
       ranked.set(key, (found = rank(takeApart(name), wanted, partsOf, weight)));
     }
     return found;

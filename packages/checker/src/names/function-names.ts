@@ -1,6 +1,6 @@
 import type { Kernel } from '@tracefit/model';
-import { wordOf } from '../candidates/name-similarity';
 import { once } from '../once';
+import { WordIndex } from './word-index';
 
 /** The function names of several kernels together, found by the words in them: what each kernel has is told by place. */
 export interface FunctionNames {
@@ -9,13 +9,13 @@ export interface FunctionNames {
   /** For every name 1 where the kernel has it. */
   readonly on: (kernel: Kernel) => Uint8Array;
   /** The places of the names that have the word, in order; as often as a name has it. */
-  readonly withWord: (word: string) => readonly number[];
+  readonly withWord: (word: string) => Uint32Array;
 }
 
 export function functionNamesOf(kernels: readonly Kernel[]): FunctionNames {
   const names = sharedNames(kernels) ?? [...new Set(kernels.flatMap((kernel) => kernel.functionNames()))].sort();
   const places = once(() => new Map(names.map((name, at) => [name, at])));
-  const byWord = once(() => placesByWord(names));
+  const index = once(() => new WordIndex(names));
   const held = new Map<Kernel, Uint8Array>();
   const on = (kernel: Kernel): Uint8Array => {
     const table = kernel.functionTable?.();
@@ -31,7 +31,7 @@ export function functionNamesOf(kernels: readonly Kernel[]): FunctionNames {
       held.set(kernel, has);
       return has;
     },
-    withWord: (word) => byWord().get(word) ?? [],
+    withWord: (word) => index().placesOf(word),
   };
 }
 
@@ -39,30 +39,4 @@ export function functionNamesOf(kernels: readonly Kernel[]): FunctionNames {
 function sharedNames([first, ...others]: readonly Kernel[]): readonly string[] | undefined {
   const names = first?.functionTable?.().names;
   return others.every((kernel) => kernel.functionTable?.().names === names) ? names : undefined;
-}
-
-/** Pieces of names are far fewer than names, so each is looked at once. */
-function placesByWord(names: readonly string[]): ReadonlyMap<string, readonly number[]> {
-  const byPiece = new Map<string, number[]>();
-  for (const [at, name] of names.entries()) {
-    for (const piece of name.split('_')) {
-      const places = byPiece.get(piece);
-      if (places) places.push(at);
-      else byPiece.set(piece, [at]);
-    }
-  }
-  const byWord = new Map<string, number[]>();
-  const mixed = new Set<number[]>();
-  for (const [piece, places] of byPiece) {
-    const word = wordOf(piece);
-    if (word === undefined) continue;
-    const before = byWord.get(word);
-    if (!before) byWord.set(word, places);
-    else {
-      for (const at of places) before.push(at);
-      mixed.add(before);
-    }
-  }
-  for (const places of mixed) places.sort((a, b) => a - b);
-  return byWord;
 }
