@@ -31,7 +31,7 @@ export function renderMatrix(
   const table = element('table', {
     role: 'grid',
     'aria-label': 'Probes by kernels',
-    'aria-rowcount': rows.length + 1,
+    'aria-rowcount': 1 + new Set(rows.map((row) => report.rows[row]?.file)).size + rows.length,
     'aria-colcount': columns.length + 1,
   });
   const isLong = columns.length > 10;
@@ -50,16 +50,18 @@ export function renderMatrix(
     renderAll: () => steps.all(),
   });
   let file = -1;
+  let files = 0;
   let body = element('tbody');
   const steps = renderInSteps(rows, step, byId('more-rows'), (number, at) => {
     const row = report.rows[number];
     if (!row) return;
-    if (row.file !== file || at === 0) {
+    if (row.file !== file) {
       file = row.file;
-      body = element('tbody', {}, fileRow(report, file, columns.length + 1));
+      body = element('tbody', {}, fileRow(report, file, at + files + 2, columns.length + 1));
+      files++;
       table.append(body);
     }
-    body.append(probeRow(report, number, at, columns));
+    body.append(probeRow(report, number, at + files + 2, columns));
   });
   byId('matrix').replaceChildren(table);
   steps.start();
@@ -91,11 +93,11 @@ function head(columns: readonly Column[], isLong: boolean): HTMLElement {
   );
 }
 
-function fileRow(report: PageReport, file: number, width: number): HTMLElement {
+function fileRow(report: PageReport, file: number, index: number, width: number): HTMLElement {
   const { path = '', format = '' } = report.files[file] ?? {};
   return element(
     'tr',
-    { class: 'file' },
+    { class: 'file', 'aria-rowindex': index },
     element(
       'th',
       { scope: 'rowgroup', colspan: width },
@@ -104,12 +106,12 @@ function fileRow(report: PageReport, file: number, width: number): HTMLElement {
   );
 }
 
-function probeRow(report: PageReport, number: number, at: number, columns: readonly Column[]): HTMLElement {
+function probeRow(report: PageReport, number: number, index: number, columns: readonly Column[]): HTMLElement {
   const row = report.rows[number];
   const cells = report.cells[number] ?? [];
   return element(
     'tr',
-    { 'aria-rowindex': at + 2 },
+    { 'aria-rowindex': index },
     element(
       'th',
       { scope: 'row', tabindex: -1, 'data-row': number },

@@ -117,6 +117,31 @@ describe('the HTML page in a browser', () => {
     await page.close();
   });
 
+  it('is a grid with rows, heads and cells to those who hear it', async () => {
+    const { page } = await openOne();
+    expect((await page.locator('#matrix').ariaSnapshot()).split('\n')).toEqual([
+      '- grid "Probes by kernels":',
+      '  - rowgroup:',
+      '    - row "Probe 5.10 6.1 .. 7.3 3 builds":',
+      '      - columnheader "Probe"',
+      '      - columnheader "5.10"',
+      '      - columnheader "6.1 .. 7.3 3 builds"',
+      '  - rowgroup:',
+      '    - row "tools/vfs-unlink.bt bpftrace":',
+      '      - rowheader "tools/vfs-unlink.bt bpftrace"',
+      '    - row "1 kprobe:vfs_unlink no difference seen on 5.10 breaks on 6.1 .. 7.3":',
+      '      - rowheader "1 kprobe:vfs_unlink"',
+      '      - gridcell "no difference seen on 5.10": ✓',
+      '      - gridcell "breaks on 6.1 .. 7.3": ✗',
+    ]);
+    const indices = '[...document.querySelectorAll("[role=grid] tr")].map((row) => row.ariaRowIndex)';
+    expect(await page.evaluate<string[]>(indices)).toEqual(['1', '2', '3']);
+    expect(await page.locator('[role=grid]').getAttribute('aria-rowcount')).toBe('3');
+    await page.locator('td.breaks').click();
+    expect(await page.getByRole('complementary', { name: 'kprobe:vfs_unlink' }).isVisible()).toBe(true);
+    await page.close();
+  });
+
   it('opens the finding that its address names', async () => {
     const { page } = await openOne('#0f5e9a3c71d2');
     expect(await page.locator('#panel .rule').textContent()).toBe('arg-changed');
@@ -145,6 +170,7 @@ describe('the HTML page in a browser', () => {
       await page.keyboard.press('Escape');
     }
     await page.locator('#unchecked-section summary').click();
+    await page.locator('.reasons li').first().waitFor();
     expect(await page.locator('.reasons li').count()).toBe(
       new Set(everything.unchecked.map(({ reason }) => reason)).size,
     );
