@@ -15,7 +15,7 @@ export const cases = testRule(rule, [
     trace: script('old_mnt_usrns'),
     lang: 'bcc',
     kernels: [v510, v61],
-    findings: ['3:4 the test whether `struct renamedata` has `old_mnt_usrns` holds on no kernel at hand on 6.1'],
+    findings: ['3:4 the test whether `struct renamedata` has `old_mnt_usrns` holds on no kernel at hand on 5.10, 6.1'],
     fix: ['Ask for `old_mnt_userns`, if that is meant.'],
     effect: 'warning incomplete',
   },
@@ -43,5 +43,18 @@ if BPF.get_kprobe_functions(b"_do_fork"):
     lang: 'bcc',
     kernels: kernel('6.1', 'long do_fork(int flags);'),
     findings: [],
+  },
+  {
+    name: 'finds it in the source of a libbpf program',
+    lang: 'libbpf-c',
+    trace: `#include "vmlinux.h"
+SEC("kprobe/vfs_rename")
+int BPF_KPROBE(on_rename, struct renamedata *rd) {
+  if (bpf_core_field_exists(rd->old_mnt_usrns)) return BPF_CORE_READ(rd, old_mnt_usrns) != 0;
+  return 0;
+}`,
+    kernels: [v510, v61],
+    findings: ['4:7 the test whether `struct renamedata` has `old_mnt_usrns` holds on no kernel at hand on 5.10, 6.1'],
+    fix: ['Ask for `old_mnt_userns`, if that is meant.'],
   },
 ]);

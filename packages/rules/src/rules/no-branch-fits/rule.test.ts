@@ -55,4 +55,19 @@ if BPF.get_kprobe_functions(b"vfs_read"):
     kernels: kernel('6.1', 'int vfs_read(struct file *file);'),
     findings: [],
   },
+  {
+    name: 'finds a libbpf program whose tests know neither of the names that a member has had',
+    lang: 'libbpf-c',
+    trace: `#include "vmlinux.h"
+SEC("kprobe/blk_mq_start_request")
+int BPF_KPROBE(on_start, struct request *rq) {
+  if (bpf_core_field_exists(rq->rq_disk)) return BPF_CORE_READ(rq, rq_disk) != 0;
+  return BPF_CORE_READ(rq, disk) != 0;
+}`,
+    kernels: kernel(
+      '6.1',
+      'struct request_queue { struct gendisk *disk; }; struct request { struct request_queue *q; }; void blk_mq_start_request(struct request *rq);',
+    ),
+    findings: ['4:7 none of the branches of the test whether `struct request` has `rq_disk` fits'],
+  },
 ]);

@@ -24,6 +24,9 @@ function testInside(machine: Machine, scope: Scope, node: Expr): boolean | Condi
   return truthOf(machine.rules.evaluate(machine, scope, node), () => wordsOf(machine, node));
 }
 
+/** Words that ask which kernel it is. */
+const asksRelease = /\bplatform\.(?:release|version|uname)\(|\bos\.uname\(/;
+
 /** `bool(value)`; what nobody knows is a condition in the script's words. */
 export function truthOf(value: PyValue, words: () => string): boolean | Condition {
   switch (value.kind) {
@@ -41,8 +44,10 @@ export function truthOf(value: PyValue, words: () => string): boolean | Conditio
       return outcomesThat(value.outcomes, (number) => number !== 0);
     case 'functions':
       return value.condition;
-    case 'unknown':
-      return { kind: 'opaque', text: words() };
+    case 'unknown': {
+      const text = words();
+      return { kind: asksRelease.test(text) ? 'not_followed' : 'opaque', text };
+    }
     default:
       return true;
   }
