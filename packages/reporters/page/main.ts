@@ -49,6 +49,7 @@ function show(): void {
       ? countWords(rows.length, 'probe')
       : `${rows.length} of ${countWords(report.rows.length, 'probe')}`;
   byId('none').hidden = rows.length > 0;
+  byId('none').textContent = report.rows.length === 0 ? 'No probe was found.' : 'No probe is like that.';
 }
 
 function focusHead(at: number): void {

@@ -49,7 +49,7 @@ export function renderPage(report: Report, options: RenderOptions): string {
 <section aria-labelledby="matrix-title">
 <div class="head"><h2 id="matrix-title">Probes by kernels</h2> <span id="shown" class="count" role="status"></span></div>
 <div id="scroller"><div id="matrix"></div><div id="more-rows" class="more" hidden></div></div>
-<p id="none" hidden>No probe is like that.</p>
+<p id="none" hidden></p>
 <div id="legend">Arrow keys move, Enter opens, Escape closes. A head of several builds unfolds.</div>
 </section>
 <section aria-labelledby="findings-title">
