@@ -7,6 +7,7 @@ import { rules } from '@tracefit/rules';
 import { expectGolden } from '@tracefit/testing';
 import { traceFormats } from '@tracefit/trace';
 
+import { exitCodeWords } from '../src/exit-code';
 import { toolVersion } from '../src/tool-version';
 import { renderManPage } from './man-page';
 
@@ -38,6 +39,14 @@ describe('the documents', () => {
       join(root, 'docs/rules.md'),
       listPage('Rules', text, ['rule', 'severity', 'effect', 'what is wrong'], rows),
     );
+  });
+
+  it('say what each exit code means', () => {
+    const file = join(root, 'docs/exit-codes.md');
+    const [before = '', after = ''] = readFileSync(file, 'utf8').split(/(?:^\|.*\n)+|^TABLE\n/m);
+    const rows = exitCodeWords.map(([code, words]) => [String(code), words]);
+    const table = listPage('', '', ['code', 'meaning'], rows).split('\n').slice(4).join('\n');
+    expectGolden(file, `${before}${table}${after}`);
   });
 
   it('list every format', () => {

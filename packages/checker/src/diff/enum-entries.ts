@@ -1,6 +1,6 @@
 import type { EnumDef, Kernel, NameDifference, SurfaceDetail, SurfaceEntry } from '@tracefit/model';
 import type { Absence } from './absence';
-import { changedEntry, nothingMore, surfaceEntry } from './surface-entry';
+import { changedEntry, firstOfBoth, nothingMore, surfaceEntry } from './surface-entry';
 import { loneType } from './type-entries';
 
 /** The enum whose constants are the BPF helpers; include/uapi/linux/bpf.h. */
@@ -15,11 +15,9 @@ export function enumEntries(
   absence: Absence,
 ): readonly SurfaceEntry[] {
   const entries: SurfaceEntry[] = [];
-  for (const {
-    name,
-    before: [old],
-    after: [now],
-  } of differences) {
+  for (const difference of differences) {
+    const { name } = difference;
+    const { old, now } = firstOfBoth(difference);
     const head = { part: 'enums', name: `enum ${name}` } as const;
     if (old && now) {
       const modules = after.typeModules('enum', name);

@@ -10,7 +10,7 @@ import type {
 } from '@tracefit/model';
 import type { Absence } from './absence';
 import { parameterChanges } from './parameter-changes';
-import { changedEntry, nothingMore, said, surfaceEntry } from './surface-entry';
+import { changedEntry, firstOfBoth, nothingMore, said, surfaceEntry } from './surface-entry';
 
 /** Trace events that came, went, or have other fields. */
 export function tracepointEntries(
@@ -20,11 +20,9 @@ export function tracepointEntries(
   absence: Absence,
 ): readonly SurfaceEntry[] {
   const entries: SurfaceEntry[] = [];
-  for (const {
-    name,
-    before: [old],
-    after: [now],
-  } of differences) {
+  for (const difference of differences) {
+    const { name } = difference;
+    const { old, now } = firstOfBoth(difference);
     const head = { part: 'tracepoints', name, modules: modulesOf(now ?? old) } as const;
     if (old && now) {
       if (old.fields && now.fields && old.fields !== now.fields) {
@@ -67,11 +65,9 @@ export function rawTracepointEntries(
   absence: Absence,
 ): readonly SurfaceEntry[] {
   const entries: SurfaceEntry[] = [];
-  for (const {
-    name,
-    before: [old],
-    after: [now],
-  } of differences) {
+  for (const difference of differences) {
+    const { name } = difference;
+    const { old, now } = firstOfBoth(difference);
     const head = { part: 'raw_tracepoints', name, modules: modulesOf(now ?? old) } as const;
     if (old && now) {
       if (old.params !== now.params) {

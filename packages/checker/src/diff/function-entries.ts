@@ -11,7 +11,7 @@ import { attachability } from '../attachability/attachability';
 import { knownRename } from '../candidates/function-candidates';
 import type { Absence } from './absence';
 import { parameterChanges } from './parameter-changes';
-import { changedEntry, said, surfaceEntry } from './surface-entry';
+import { changedEntry, firstOfBoth, said, surfaceEntry } from './surface-entry';
 
 /** What the compiler and the build make of functions: told with what they belong to. */
 const generated = /\.|^(?:__pfx|__cfi|bpf_lsm)_/;
@@ -27,11 +27,8 @@ export function functionEntries(
   const came = (name: string) => [said(declaration(after, name))];
   const left = leavingEntries(before, after);
   for (const difference of differences) {
-    const {
-      name,
-      before: [old],
-      after: [now],
-    } = difference;
+    const { name } = difference;
+    const { old, now } = firstOfBoth(difference);
     if (generated.test(name)) continue;
     const was = hasSymbol(old);
     const is = hasSymbol(now);
@@ -51,9 +48,11 @@ export function functionEntries(
 function stayed(
   before: Kernel,
   after: Kernel,
-  { name, before: [old], after: [now], sameProtos, sameSymbols }: FunctionDifference,
+  difference: FunctionDifference,
   absence: Absence,
 ): readonly SurfaceEntry[] {
+  const { name, sameProtos, sameSymbols } = difference;
+  const { old, now } = firstOfBoth(difference);
   if (!old || !now) return [];
   const head = { part: 'functions', name } as const;
   if (!sameSymbols) {

@@ -1,7 +1,7 @@
 import type { Kernel, Kfunc, NameDifference, SurfaceEntry } from '@tracefit/model';
 import type { Absence } from './absence';
 import { declaration } from './function-entries';
-import { said, surfaceEntry } from './surface-entry';
+import { firstOfBoth, said, surfaceEntry } from './surface-entry';
 
 /** Functions that BPF programs may call and might not before, or the other way round. */
 export function kfuncEntries(
@@ -11,11 +11,9 @@ export function kfuncEntries(
   absence: Absence,
 ): readonly SurfaceEntry[] {
   const entries: SurfaceEntry[] = [];
-  for (const {
-    name,
-    before: [old],
-    after: [now],
-  } of differences) {
+  for (const difference of differences) {
+    const { name } = difference;
+    const { old, now } = firstOfBoth(difference);
     // One that only went into a module, or out of it, is there all the same.
     if (old && now) continue;
     const modules = [(old ?? now)?.module].flatMap((module) => module ?? []);

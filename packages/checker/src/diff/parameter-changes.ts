@@ -9,7 +9,7 @@ export function parameterChanges(before: FuncProto, after: FuncProto): readonly 
   const now = after.params.map(place);
   const taken = new Set<number>();
   const details: SurfaceDetail[] = [];
-  for (const [index, param] of old.entries()) {
+  old.forEach((param, index) => {
     const about = `arg${index}`;
     const same = now.findIndex((other, at) => !taken.has(at) && other.name === param.name && param.name !== '');
     const here = now[index];
@@ -38,10 +38,10 @@ export function parameterChanges(before: FuncProto, after: FuncProto): readonly 
     } else {
       details.push({ kind: 'removed', about, text: `arg${index} ${param.text()} is gone`, breaking: true });
     }
-  }
-  for (const [index, param] of now.entries()) {
+  });
+  now.forEach((param, index) => {
     if (!taken.has(index)) details.push({ kind: 'added', text: `new: arg${index} ${param.text()}`, breaking: false });
-  }
+  });
   if (before.variadic !== after.variadic) {
     const kind = after.variadic === true ? 'added' : 'removed';
     details.push({ kind, text: after.variadic === true ? 'new: ...' : '... is gone', breaking: false });

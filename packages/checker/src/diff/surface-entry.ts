@@ -1,4 +1,4 @@
-import type { SurfaceChange, SurfaceDetail, SurfaceEntry, SurfacePart } from '@tracefit/model';
+import type { NameDifference, SurfaceChange, SurfaceDetail, SurfaceEntry, SurfacePart } from '@tracefit/model';
 
 /** An entry without its details. */
 export interface EntryHead extends Pick<SurfaceEntry, 'part' | 'name' | 'change' | 'breaking'> {
@@ -16,6 +16,15 @@ export function surfaceEntry(
   details: (name: string) => readonly SurfaceDetail[],
 ): SurfaceEntry {
   return new LazyEntry(part, name, change, breaking, modules?.[0], details);
+}
+
+/** What a name is on the two kernels; of several things of one name the first. */
+export function firstOfBoth<T>({ before, after }: NameDifference<T>): {
+  readonly old: T | undefined;
+  readonly now: T | undefined;
+} {
+  // Not by a pattern: there are hundreds of thousands, and to go through a list costs more than to take its first.
+  return { old: before[0], now: after[0] };
 }
 
 /** An entry of which all is said by what became of it. */

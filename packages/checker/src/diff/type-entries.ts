@@ -11,7 +11,7 @@ import {
   type TypedefDef,
 } from '@tracefit/model';
 import type { Absence } from './absence';
-import { changedEntry, nothingMore, surfaceEntry, type EntryHead } from './surface-entry';
+import { changedEntry, firstOfBoth, nothingMore, surfaceEntry, type EntryHead } from './surface-entry';
 
 /** A type that one of two kernels has: it came or went, unless the other was not read so far. */
 export function loneType(
@@ -35,11 +35,9 @@ export function structEntries(
   absence: Absence,
 ): readonly SurfaceEntry[] {
   const entries: SurfaceEntry[] = [];
-  for (const {
-    name,
-    before: [old],
-    after: [now],
-  } of differences) {
+  for (const difference of differences) {
+    const { name } = difference;
+    const { old, now } = firstOfBoth(difference);
     const kind = (now ?? old)?.kind ?? 'struct';
     const head = { part: 'structs', name: `${kind} ${name}` } as const;
     if (old && now)
@@ -54,7 +52,7 @@ function memberChanges(before: StructDef, after: StructDef): readonly SurfaceDet
   const old = membersOf(before.members);
   const now = membersOf(after.members);
   const changes: SurfaceDetail[] = [];
-  for (const [name, { member, place }] of old) {
+  old.forEach(({ member, place }, name) => {
     const about = name;
     const same = now.get(name);
     if (!same) {
@@ -74,10 +72,10 @@ function memberChanges(before: StructDef, after: StructDef): readonly SurfaceDet
         breaking: false,
       });
     }
-  }
-  for (const [name, { member }] of now) {
+  });
+  now.forEach(({ member }, name) => {
     if (!old.has(name)) changes.push({ kind: 'added', about: name, text: `new: ${print(member)}`, breaking: false });
-  }
+  });
   if (before.size !== after.size) {
     changes.push({ kind: 'size', text: `${before.size} bytes, now ${after.size}`, breaking: false });
   }
@@ -134,11 +132,9 @@ export function typedefEntries(
   absence: Absence,
 ): readonly SurfaceEntry[] {
   const entries: SurfaceEntry[] = [];
-  for (const {
-    name,
-    before: [old],
-    after: [now],
-  } of differences) {
+  for (const difference of differences) {
+    const { name } = difference;
+    const { old, now } = firstOfBoth(difference);
     if (ofRawTracepoint.test(name)) continue;
     const head = { part: 'typedefs', name } as const;
     if (old && now) {

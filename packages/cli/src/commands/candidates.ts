@@ -23,7 +23,7 @@ export const candidates = defineCommand({
   options: {
     ...targetOption,
     all: { help: 'list functions that did not change as well' },
-    lang: { value: 'ID', help: 'the format of the definitions, where name and content do not tell' },
+    lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
     format: {
       value: 'NAME',
       choices: ['text', 'markdown', 'json'],

@@ -64,6 +64,14 @@ function withoutNumbers(tags: Tags): Tags {
   return tags.filter((tag) => typeof tag === 'string' || !/:(int|float)$/.test(tag.tag));
 }
 
+/** What people call the types of JSON schemas in a file of YAML. */
+const typeWords: Readonly<Record<string, string>> = {
+  object: 'keys with values',
+  array: 'a list',
+  string: 'a text',
+  boolean: 'true or false',
+};
+
 /** What the schema says is wrong, as a sentence that begins with the place in the file. */
 function sentence(error: ErrorObject, schema: { readonly properties: object }, what: string): string {
   const place = keysOf(error).join('.') || what.replace(/^an? /, 'the ');
@@ -75,6 +83,8 @@ function sentence(error: ErrorObject, schema: { readonly properties: object }, w
   }
   if (Array.isArray(allowedValues)) return `${place} has to be one of ${allowedValues.join(', ')}`;
   if (typeof propertyName === 'string') return `${place} has a name that cannot be written in a query: ${propertyName}`;
+  const { type } = error.params as { readonly type?: unknown };
+  if (typeof type === 'string') return `${place} has to be ${typeWords[type] ?? type}`;
   return `${place} ${error.message ?? 'is wrong'}`;
 }
 

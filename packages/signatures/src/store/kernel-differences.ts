@@ -63,8 +63,8 @@ function again<T>(read: () => Iterable<T>): Iterable<T> {
 /** Within a block the same prototypes, and the same symbols, have one number: they need not be read to be told alike. */
 function* functionDifferences(found: Iterable<NameDifference<topics.StoredFunction>>): Iterable<FunctionDifference> {
   for (const { name, before, after } of found) {
-    const [old] = before;
-    const [now] = after;
+    const old = before[0];
+    const now = after[0];
     const sameProtos = old?.protosId === now?.protosId;
     const sameSymbols = old?.symbolsId === now?.symbolsId;
     yield { name, before, after, sameProtos, sameSymbols };
