@@ -1,3 +1,4 @@
+export { groupBy } from './group-by';
 export { countWords } from './count-words';
 export { cutText, displayWidth, padText } from './display-width';
 export { kernelNames, type KernelNames } from './kernel-names';

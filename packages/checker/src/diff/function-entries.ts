@@ -13,8 +13,10 @@ import type { Absence } from './absence';
 import { parameterChanges } from './parameter-changes';
 import { changedEntry, firstOfBoth, said, surfaceEntry } from './surface-entry';
 
-/** What the compiler and the build make of functions: told with what they belong to. */
-const generated = /\.|^(?:__pfx|__cfi|bpf_lsm)_/;
+/** Whether the compiler or the build made it of a function: it is told with that. */
+function isMade(name: string): boolean {
+  return name.includes('.') || name.startsWith('bpf_lsm_') || name.startsWith('__pfx_') || name.startsWith('__cfi_');
+}
 
 /** Functions that came, went, cannot be probed any more, or have another prototype. */
 export function functionEntries(
@@ -29,7 +31,7 @@ export function functionEntries(
   for (const difference of differences) {
     const { name } = difference;
     const { old, now } = firstOfBoth(difference);
-    if (generated.test(name)) continue;
+    if (isMade(name)) continue;
     const was = hasSymbol(old);
     const is = hasSymbol(now);
     if (was && is) entries.push(...stayed(before, after, difference, absence));

@@ -1,5 +1,5 @@
 import type { KernelIdentity, SurfaceChange, SurfaceDiff, SurfaceEntry, SurfacePart } from '@tracefit/model';
-import { padText, visibleText, type Style } from '@tracefit/reporters';
+import { groupBy, padText, visibleText, type Style } from '@tracefit/reporters';
 import { detailLines } from './detail-lines';
 import { diffParts, partWords } from './part-words';
 
@@ -17,13 +17,17 @@ const mostSubsystems = 16;
 
 /** The difference of two kernels for people: counts, then what has changed, by part and by the first word of the name. */
 export function renderDiff(diff: SurfaceDiff, { details, markdown, style }: DiffStyle): string {
-  const parts = diffParts.filter((part) => diff.entries.some((entry) => entry.part === part));
+  const found = groupBy(diff.entries, ({ part }) => part);
+  const parts = diffParts.flatMap((part) => {
+    const entries = found.get(part);
+    return entries ? [{ part, entries }] : [];
+  });
   const blocks = [
     `${title(diff.before)} -> ${title(diff.after)}`,
-    ...(parts.length === 0 ? ['no difference seen'] : [table(counts(diff, parts), markdown, style)]),
+    ...(parts.length === 0 ? ['no difference seen'] : [table(counts(parts), markdown, style)]),
     ...(diff.notCompared.length > 0 ? [diff.notCompared.map(notCompared).join('\n')] : []),
-    ...parts.flatMap((part) => {
-      const entries = diff.entries.filter((entry) => entry.part === part && (details || entry.breaking));
+    ...parts.flatMap(({ part, entries: all }) => {
+      const entries = details ? all : all.filter(({ breaking }) => breaking);
       if (entries.length === 0) return [];
       if (!details && entries.length > mostListed) return [renderLargest(part, entries, { details, markdown, style })];
       return [renderPart(part, entries, { details, markdown, style })];
@@ -49,11 +53,21 @@ const columns: readonly (readonly [string, readonly SurfaceChange[]])[] = [
   ['now traceable', ['traceable']],
 ];
 
-function counts(diff: SurfaceDiff, parts: readonly SurfacePart[]): readonly (readonly string[])[] {
-  const rows = parts.map((part) => {
-    const entries = diff.entries.filter((entry) => entry.part === part);
-    const of = columns.map(([, changes]) => entries.filter(({ change }) => changes.includes(change)).length);
-    return [partWords[part], ...of, entries.filter(({ breaking }) => breaking).length];
+interface PartEntries {
+  readonly part: SurfacePart;
+  readonly entries: readonly SurfaceEntry[];
+}
+
+function counts(parts: readonly PartEntries[]): readonly (readonly string[])[] {
+  const rows = parts.map(({ part, entries }) => {
+    const of = new Map<SurfaceChange, number>();
+    let breaking = 0;
+    for (const entry of entries) {
+      of.set(entry.change, (of.get(entry.change) ?? 0) + 1);
+      if (entry.breaking) breaking++;
+    }
+    const sums = columns.map(([, changes]) => changes.reduce((sum, change) => sum + (of.get(change) ?? 0), 0));
+    return [partWords[part], ...sums, breaking];
   });
   return [['', ...columns.map(([word]) => word), 'breaks traces'], ...rows.map((row) => row.map(String))];
 }
@@ -80,7 +94,7 @@ const signs: Readonly<Record<SurfaceChange, string>> = {
 };
 
 function renderLargest(part: SurfacePart, entries: readonly SurfaceEntry[], { markdown, style }: DiffStyle): string {
-  const groups = [...bySubsystem(entries)].sort(([, a], [, b]) => b.length - a.length);
+  const groups = [...groupBy(entries, subsystem)].sort(([, a], [, b]) => b.length - a.length);
   const words = groups.slice(0, mostSubsystems).map(([name, group]) => `${name || '(no prefix)'} ${group.length}`);
   const more = groups.length - words.length;
   return [
@@ -95,18 +109,8 @@ function heading(part: SurfacePart, entries: readonly SurfaceEntry[], markdown: 
   return markdown ? `## ${text}\n` : style.bold(text);
 }
 
-function bySubsystem(entries: readonly SurfaceEntry[]): ReadonlyMap<string, readonly SurfaceEntry[]> {
-  const groups = new Map<string, SurfaceEntry[]>();
-  for (const entry of entries) {
-    const group = groups.get(subsystem(entry));
-    if (group) group.push(entry);
-    else groups.set(subsystem(entry), [entry]);
-  }
-  return groups;
-}
-
 function renderPart(part: SurfacePart, entries: readonly SurfaceEntry[], { markdown, style }: DiffStyle): string {
-  const groups = [...bySubsystem(entries)];
+  const groups = [...groupBy(entries, subsystem)];
   const named = groups.filter(([name, group]) => group.length > 1 && name !== '');
   const others = groups.filter((group) => !named.includes(group)).flatMap(([, group]) => group);
   const sections = [

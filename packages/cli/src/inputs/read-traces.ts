@@ -62,6 +62,8 @@ export async function readTraces(names: readonly string[], options: TraceOptions
     }
   };
   const tapset = lazily(() => readTapset(options.tapset, io));
+  // One that was named is wrong whether or not a script needs it.
+  if (options.tapset !== undefined) tapset();
   const found = findFiles(
     names.filter((name) => name !== '-'),
     io,
