@@ -4,7 +4,7 @@ import { UsageError, type Kernel } from '@tracefit/model';
 import { openStoreFile } from '@tracefit/signatures';
 import { judgeCases } from './judge-cases';
 import { judgeEnds, judgeRenames } from './judge-renames';
-import { updateMarkedPart } from './marked-part';
+import { replaceMarked } from '@tracefit/testing';
 import { readCases, readNames } from './recall-case';
 import { renderRecall } from './render-recall';
 import { renderRenames } from './render-renames';
@@ -41,7 +41,7 @@ function main(): number {
   const command = values.renames ? 'npm run recall -- --renames' : 'npm run recall';
   const table = values.renames ? measureRenames(files, kernels) : measureCases(files, kernels, values.only);
   if (values.write === undefined) process.stdout.write(`${table}\n`);
-  else fs.writeFileSync(values.write, updateMarkedPart(fs.readFileSync(values.write, 'utf8'), command, table));
+  else fs.writeFileSync(values.write, replaceMarked(fs.readFileSync(values.write, 'utf8'), command, [table]));
   return 0;
 }
 

@@ -1,9 +1,9 @@
+import { replaceMarked } from '@tracefit/testing';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStoreFile } from '@tracefit/signatures';
 import { judgeCases } from '../recall/judge-cases';
 import { judgeEnds, judgeRenames } from '../recall/judge-renames';
-import { updateMarkedPart } from '../recall/marked-part';
 import { readCases } from '../recall/recall-case';
 import { renderRecall } from '../recall/render-recall';
 import { renderRenames } from '../recall/render-renames';
@@ -72,9 +72,9 @@ test('the successor of a function with another name is found, and none for one t
 });
 
 test('a table takes the place of the one that was there', () => {
-  const page = updateMarkedPart('# Accuracy\n', 'npm run recall', 'old');
+  const page = replaceMarked('# Accuracy\n', 'npm run recall', ['old']);
   expect(page).toContain('old');
-  const again = updateMarkedPart(page, 'npm run recall', 'new');
+  const again = replaceMarked(page, 'npm run recall', ['new']);
   expect(again).not.toContain('old');
   expect(again.match(/made by `npm run recall`/g)).toHaveLength(2);
 });

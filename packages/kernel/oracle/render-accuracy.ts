@@ -1,6 +1,6 @@
 import type { Comparison } from './compare-kernel';
 import { markdownTable, tableRows } from './markdown-table';
-import { markedPart, replaceMarked } from './marked-part';
+import { markedPart, replaceMarked } from '@tracefit/testing';
 
 /** The comparisons of one kernel. */
 export interface KernelResult {

@@ -1,6 +1,7 @@
 export { assembleObject } from './bpf-object/assemble';
 export { damage } from './damage';
 export { expectGolden } from './golden';
+export { markedPart, replaceMarked } from './marked-part';
 export { kernel, kernelSnapshot, type KernelOptions } from './kernel';
 export { printTrace } from './print-trace';
 export { seededRandom, type Random } from './random';

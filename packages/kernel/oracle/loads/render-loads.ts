@@ -1,5 +1,5 @@
 import { markdownTable } from '../markdown-table';
-import { replaceMarked } from '../marked-part';
+import { replaceMarked } from '@tracefit/testing';
 import type { KernelLoads, Load } from './compare-loads';
 
 const SIGNS: Readonly<Record<Load['outcome'], (load: Load) => string>> = {

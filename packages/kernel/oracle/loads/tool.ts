@@ -45,6 +45,7 @@ const ABSENT: readonly { readonly what: string; readonly says: RegExp; readonly 
   { what: 'a hardware event counter', says: /failed to (?:init|attach|open) perf/i },
   { what: 'a driver for the frequency of processors', says: /cpufreq/ },
   { what: 'the headers of the kernel', says: /'(?:linux|asm|net|uapi)\/\S+' file not found/ },
+  { what: 'the headers of the kernel, since this bpftrace does not find its BTF', says: /install BTF information/ },
   { what: 'a Java process to trace, and says nothing without it', says: /^$/, tools: ['javagc'] },
 ];
 
