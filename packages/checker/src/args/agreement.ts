@@ -1,4 +1,4 @@
-import { printType, type Kernel, type Param } from '@tracefit/model';
+import { printType, type Kernel, type Param, type ValueBase } from '@tracefit/model';
 import type { ArgAgreement } from '@tracefit/rules';
 import { ask } from '../alike/asked-kernel';
 import { groupKernels } from '../hooks/group-kernels';
@@ -33,9 +33,27 @@ export function argAgreement(site: Site, read: ArgRead): ArgAgreement {
       ),
   );
   if (groups.length < 2) return { kind: 'agree' };
-  if (groups.some(({ first }) => saysWhatItExpects(site.scope, read, first.places.slots))) return { kind: 'agree' };
+  const reads = [read, ...otherReads(site, read)];
+  const isSaid = ({ places }: Seen) => reads.some((each) => saysWhatItExpects(site.scope, each, places.slots));
+  if (groups.some(({ first }) => isSaid(first))) return { kind: 'agree' };
   const mine = ask(site.kernel, (kernel) => groups.find(({ kernels }) => kernels.includes(kernel)));
   return mine ? { kind: 'disagree', here: printType(mine.first.param.type, mine.first.param.name) } : { kind: 'agree' };
+}
+
+/** Other reads of the same argument: `dentry=%si name=+0x28(%si)` says of both what the register holds. */
+function otherReads({ probe }: Site, { base, index }: ArgRead): readonly ArgRead[] {
+  const place = placeOf(base);
+  return probe.uses.flatMap((use) =>
+    use.kind === 'value' && use.expected && placeOf(use.base) === place
+      ? [{ base: use.base, index, expected: use.expected }]
+      : [],
+  );
+}
+
+/** How a definition says where an argument is; nothing where the value is no argument. */
+function placeOf(base: ValueBase): string | undefined {
+  if (base.kind === 'register') return base.name;
+  return base.kind === 'arg' ? `${base.index}` : undefined;
 }
 
 function seenOn(site: Site, kernel: Kernel, index: number): Seen | undefined {

@@ -58,7 +58,11 @@ function offsetFit(site: Site, use: RawOffsetUse, start: Start): Fact<OffsetFit>
     const named = namedFit(site, use, start, here);
     if (named) return known(named);
     const groups = groupKernels(reference.targets, on, (a, b) => a.printed === b.printed);
-    if (groups.length > 1 && here) return known({ kind: 'differs', here: `it is \`${here.printed}\`` });
+    if (groups.length > 1 && here) {
+      // That the kernels disagree about the pointer is told where it is read.
+      const isOne = groups.every(({ first }) => sameType(scope, first.start, scope, here.start));
+      return isOne ? known({ kind: 'differs', here: `it is \`${here.printed}\`` }) : moot;
+    }
     return unknown(notSaid(use));
   }
   const meant = on(writtenFor);

@@ -21,6 +21,12 @@ export const cases = testRule(rule, [
     findings: [],
   },
   {
+    name: 'is silent where another read of the argument says what it is',
+    trace: 'p vfs_unlink dentry=%si name=+8(%si):string',
+    kernels: [v510, v61],
+    findings: [],
+  },
+  {
     name: 'is silent where a kernel was named',
     trace: 'p vfs_unlink a=$arg2',
     kernels: [v510, v61, v612],

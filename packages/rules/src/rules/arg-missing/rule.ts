@@ -8,10 +8,15 @@ export default defineRule({
   effect: 'wrong-data',
   on: 'arg',
   needs: ['proto', 'slots'],
-  messages: { missing: '`{func}` has no argument {number}, which `{spelled}` reads' },
+  messages: {
+    missing: '`{func}` has no argument {number}, which `{spelled}` reads',
+    byNumber: '`{func}` has no argument {number}',
+  },
   help: 'Read the value from an argument or a member that exists on every target.',
   check({ func, spelled, index, span, slots, proto, counted, ifMissing }, report) {
     if (index < slots.length || (proto.variadic === true && !counted)) return;
-    report('missing', span, { func, spelled, number: index + 1 }, ifMissing);
+    // Some languages count arguments in no words of their own.
+    const message = spelled === `argument ${index + 1}` ? 'byNumber' : 'missing';
+    report(message, span, { func, spelled, number: index + 1 }, ifMissing);
   },
 });

@@ -155,6 +155,18 @@ int BPF_KRETPROBE(on_accept, struct sock *sk) { return *((u8 *)&sk->sk_gso_max_s
     evidence: ['actual: it is `struct sk_buff.len` on 5.10', 'actual: it is `struct sk_buff.more` on 6.1'],
   },
   {
+    name: 'leaves it to others to tell that the pointer is another',
+    trace: 'p vfs_unlink +8(%si)',
+    kernels: [
+      kernel('5.10', 'struct dentry { long a; long b; }; int vfs_unlink(struct inode *dir, struct dentry *dentry);'),
+      kernel(
+        '6.1',
+        'struct inode { long c; long d; }; struct ns; int vfs_unlink(struct ns *ns, struct inode *dir, struct dentry *dentry);',
+      ),
+    ],
+    findings: [],
+  },
+  {
     name: 'cannot tell where nothing says what is meant',
     trace: 'p ip_rcv many=+0x10(%di):u32',
     kernels: [v510, v510],
