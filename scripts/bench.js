@@ -1,6 +1,6 @@
 'use strict';
 
-// npm run bench [-- --btf FILE] [-- --runs N]: how long things take, as ratios against `node -e 0` and `bpftool btf dump`
+// npm run bench [-- --btf FILE] [-- --image VMLINUZ] [-- --runs N]: how long things take, as ratios against `node -e 0` and `bpftool btf dump`
 // run side by side, since seconds say more about the machine than about the program, and how long all packaged tools of
 // Debian take. Writes docs/benchmarks.md.
 const { execFileSync, spawnSync } = require('node:child_process');
@@ -9,6 +9,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { buildSync } = require('esbuild');
+const { imageSubjects } = require('./bench-image');
 const { bundle } = require('./bundle-and-run');
 const { buildCommand } = require('./bundle-command');
 
@@ -26,14 +27,19 @@ const readBtf = `
 
 function main() {
   const { values } = parseArgs({
-    options: { btf: { type: 'string', default: '/sys/kernel/btf/vmlinux' }, runs: { type: 'string', default: '9' } },
+    options: {
+      btf: { type: 'string', default: '/sys/kernel/btf/vmlinux' },
+      image: { type: 'string' },
+      runs: { type: 'string', default: '9' },
+    },
   });
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'tracefit-bench-'));
   try {
     const subjects = makeSubjects(values.btf, scratch);
     const times = measure(subjects, Number(values.runs));
+    const image = values.image === undefined ? undefined : imagePart(values.image, scratch, Number(values.runs));
     const file = path.join(root, 'docs/benchmarks.md');
-    fs.writeFileSync(file, page(subjects, times, toolsTable(times[0]), values));
+    fs.writeFileSync(file, page(subjects, times, toolsTable(times[0]), image, values));
     execFileSync(path.join(root, 'node_modules/.bin/prettier'), ['--write', file], { stdio: 'ignore' });
     console.log(table(subjects, times));
   } finally {
@@ -51,8 +57,8 @@ function makeSubjects(btf, scratch) {
     platform: 'node',
     conditions: ['@tracefit/source'],
   });
-  const command = buildCommand();
-  const tracefit = (...args) => [process.execPath, command, ...args];
+  buildCommand();
+  const lookUp = bundle('packages/signatures/bench/look-up.ts', 'packages/signatures/dist/look-up.js');
   return [
     { name: '`node -e 0`', argv: [process.execPath, '-e', '0'] },
     { name: '`bpftool btf dump file BTF`', argv: ['bpftool', 'btf', 'dump', 'file', btf] },
@@ -62,13 +68,55 @@ function makeSubjects(btf, scratch) {
       argv: tracefit('check', 'examples/exec.bt', '--target', btf),
     },
     { name: '`tracefit --version`', argv: tracefit('--version') },
+    {
+      name: 'the store alone: open it, look up `vfs_unlink` on all its kernels',
+      argv: [process.execPath, lookUp, 'kernel-signatures/kernels.tfs', 'vfs_unlink'],
+    },
     { name: '`tracefit show vfs_unlink`, all bundled kernels', argv: tracefit('show', 'vfs_unlink') },
     { name: '`tracefit check examples/exec.bt`, all bundled kernels', argv: tracefit('check', 'examples/exec.bt') },
+    {
+      name: '`tracefit check examples/vfs-unlink.bt`, the oldest 10 of them',
+      argv: tracefit('check', 'examples/vfs-unlink.bt', '--target', oldest(10).join(', ')),
+    },
     {
       name: '`tracefit check examples/vfs-unlink.bt`, all bundled kernels',
       argv: tracefit('check', 'examples/vfs-unlink.bt'),
     },
   ];
+}
+
+/** How the command is called, once it is built. */
+function tracefit(...args) {
+  return [process.execPath, path.join(root, 'packages/cli/bin/tracefit.js'), ...args];
+}
+
+/** The ids of the bundled kernels, oldest first. */
+function bundledKernels() {
+  const [node, ...args] = tracefit('targets', '--format', 'json');
+  return JSON.parse(execFileSync(node, args, { cwd: root })).targets.map(({ id }) => id);
+}
+
+function oldest(count) {
+  return bundledKernels().slice(0, count);
+}
+
+/** What it takes to read a boot image. */
+function imagePart(image, scratch, runs) {
+  const subjects = imageSubjects(image, tracefit, scratch);
+  const times = measure(subjects, runs);
+  const rows = subjects.map(
+    ({ name }, at) => `| ${name} | ${Math.round(times[at])} | ${(times[at] / times[0]).toFixed(1)} |`,
+  );
+  return `
+## Reading a kernel
+
+\`${path.basename(image)}\` into a store of its own, with callers, trace events, system calls and symbols. What it is held against
+unpacks the image and prints its types, and does none of the rest.
+
+| processor time, median | ms | × |
+| --- | ---: | ---: |
+${rows.join('\n')}
+`;
 }
 
 /** Milliseconds of processor time, user and system, of each run of each subject; the subjects take turns. */
@@ -144,15 +192,9 @@ function toolsOf(name, sign) {
     .filter((file) => sign.test(file) || sign.test(fs.readFileSync(file).subarray(0, 64).toString('latin1')));
 }
 
-function page(subjects, times, tools, { btf, runs }) {
+function page(subjects, times, tools, image, { btf, runs }) {
   const store = path.join(root, 'kernel-signatures/kernels.tfs');
-  const targets = execFileSync(subjects[0].argv[0], [
-    path.join(root, 'packages/cli/bin/tracefit.js'),
-    'targets',
-    '--format',
-    'json',
-  ]);
-  const kernels = JSON.parse(targets).targets.length;
+  const kernels = bundledKernels().length;
   const mb = (file) => (fs.statSync(file).size / 1e6).toFixed(1);
   return `# Benchmarks
 
@@ -167,7 +209,7 @@ Reading the tools of \`bpftrace\`, \`bpfcc-tools\` and \`libbpf-tools\`, and che
 kernels and all of them; each in a process of its own, Node's start left out.
 
 ${tools}
-
+${image ?? ''}
 - BTF: ${mb(btf)} MB; bundled kernels: ${kernels}, in a store of ${mb(store)} MB
 - Node ${process.versions.node}, ${execFileSync('bpftool', ['version']).toString().split('\n')[0]}, ${os.cpus()[0].model.trim()}
 
