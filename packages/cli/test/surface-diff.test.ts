@@ -115,6 +115,19 @@ describe('types of two kernels', () => {
   });
 });
 
+describe('another type', () => {
+  it('breaks nothing where a value means the same to its reader', () => {
+    const before = `typedef unsigned int u32; struct qstr { int len; }; struct inode { unsigned int i_flags; u32 i_count; };
+      int vfs_create(struct qstr *name, u32 mode);`;
+    const after = `typedef unsigned int u32; struct qstr { int len; }; struct inode { const u32 i_flags; long i_count; };
+      int vfs_create(const struct qstr *name, unsigned int mode);`;
+    expect(between(before, after)).toEqual([
+      'functions changed vfs_create; name was struct qstr *, is const struct qstr *; mode was u32, is unsigned int',
+      'structs changed! struct inode; i_flags was unsigned int i_flags, is const u32 i_flags; i_count was u32 i_count, is long int i_count; 8 bytes, now 16',
+    ]);
+  });
+});
+
 describe('events of two kernels', () => {
   it('have fields, raw tracepoints arguments', () => {
     const before = `TRACE_EVENT(block, block_rq_issue, dev_t dev; unsigned int bytes; char comm[16];);
@@ -204,7 +217,7 @@ describe('what definitions rely on', () => {
     [rely('member', 'struct dentry.d_fsdata'), ['structs changed! struct dentry; gone: long int d_fsdata']],
     [
       rely('relocation', 'struct dentry___old.d_name.name'),
-      ['structs changed! struct qstr; name was const char *name, is const unsigned char *name'],
+      ['structs changed struct qstr; name was const char *name, is const unsigned char *name'],
     ],
     [rely('constant', 'PIDTYPE_PGID'), ['enums changed! enum pid_type; PIDTYPE_PGID was 1, is 2']],
   ])('%#: is all that is left of a diff', (dependency, expected) => {

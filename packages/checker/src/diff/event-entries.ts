@@ -1,14 +1,16 @@
-import type {
-  EventField,
-  Kernel,
-  KernelSyscall,
-  KernelTracepoint,
-  NameDifference,
-  RawTracepoint,
-  SurfaceDetail,
-  SurfaceEntry,
+import {
+  parseCType,
+  type EventField,
+  type Kernel,
+  type KernelSyscall,
+  type KernelTracepoint,
+  type NameDifference,
+  type RawTracepoint,
+  type SurfaceDetail,
+  type SurfaceEntry,
 } from '@tracefit/model';
 import type { Absence } from './absence';
+import { alikeOn, type Alike } from './alike';
 import { parameterChanges } from './parameter-changes';
 import { changedEntry, firstOfBoth, nothingMore, said, surfaceEntry } from './surface-entry';
 
@@ -45,7 +47,14 @@ function fieldChanges(before: readonly EventField[], after: readonly EventField[
     const same = now.get(name);
     if (!same) return [{ kind: 'removed', about: name, text: `gone: ${type} ${name}`, breaking: true }];
     if (same.type !== type) {
-      return [{ kind: 'changed', about: name, text: `${name} was ${type}, is ${same.type}`, breaking: true }];
+      return [
+        {
+          kind: 'changed',
+          about: name,
+          text: `${name} was ${type}, is ${same.type}`,
+          breaking: !isSameNumber(field, same),
+        },
+      ];
     }
     if (same.offset === field.offset && same.size === field.size) return [];
     const [from, to] = [`${field.size} bytes at ${field.offset}`, `${same.size} bytes at ${same.offset}`];
@@ -55,6 +64,11 @@ function fieldChanges(before: readonly EventField[], after: readonly EventField[
     old.has(name) ? [] : [{ kind: 'added', about: name, text: `new: ${type} ${name}`, breaking: false }],
   );
   return [...changes, ...added];
+}
+
+/** Whether both are numbers of one size and sign, which the format says and no tool takes from the name of the type. */
+function isSameNumber(a: EventField, b: EventField): boolean {
+  return a.size === b.size && a.signed === b.signed && ![a, b].some(({ type }) => /[*[]|^struct |^union /.test(type));
 }
 
 /** Raw tracepoints that came, went, or are called with other arguments. */
@@ -71,7 +85,7 @@ export function rawTracepointEntries(
     const head = { part: 'raw_tracepoints', name, modules: modulesOf(now ?? old) } as const;
     if (old && now) {
       if (old.params !== now.params) {
-        entries.push(...changedEntry(head, parameterChanges(protoOf(old), protoOf(now))));
+        entries.push(...changedEntry(head, parameterChanges(protoOf(old), protoOf(now), alikeOn(before, after))));
       }
       continue;
     }
@@ -94,7 +108,12 @@ function modulesOf(thing: { readonly module?: string } | undefined): readonly st
 }
 
 /** System calls that came, went, or take other arguments. */
-export function syscallEntries(differences: Iterable<NameDifference<KernelSyscall>>): readonly SurfaceEntry[] {
+export function syscallEntries(
+  before: Kernel,
+  after: Kernel,
+  differences: Iterable<NameDifference<KernelSyscall>>,
+): readonly SurfaceEntry[] {
+  const alike = alikeOn(before, after);
   return Array.from(differences).flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
     const head = { part: 'syscalls', name } as const;
     if (!old) {
@@ -102,7 +121,16 @@ export function syscallEntries(differences: Iterable<NameDifference<KernelSyscal
     }
     if (!now) return [surfaceEntry({ ...head, change: 'removed', breaking: true }, () => [said(signature(old), true)])];
     const [was, is] = [signature(old), signature(now)];
-    return was === is ? [] : changedEntry(head, [said(`was ${was}`, true), said(`is ${is}`, true)]);
+    return was === is ? [] : changedEntry(head, [said(`was ${was}`, !isSameCall(old, now, alike)), said(`is ${is}`)]);
+  });
+}
+
+/** Whether the arguments mean the same, whatever they are called. */
+function isSameCall(old: KernelSyscall, now: KernelSyscall, alike: Alike): boolean {
+  if (old.params.length !== now.params.length) return false;
+  return old.params.every((param, at) => {
+    const [was, is] = [parseCType(param.type).type, parseCType(now.params[at]?.type ?? '').type];
+    return was !== undefined && is !== undefined && alike(was, is);
   });
 }
 

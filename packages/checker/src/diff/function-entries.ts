@@ -10,6 +10,7 @@ import {
 import { attachability } from '../attachability/attachability';
 import { knownRename } from '../candidates/function-candidates';
 import type { Absence } from './absence';
+import { alikeOn } from './alike';
 import { parameterChanges } from './parameter-changes';
 import { changedEntry, firstOfBoth, said, surfaceEntry } from './surface-entry';
 
@@ -77,7 +78,7 @@ function stayed(
     absence.leaveOut('prototypes of names that several parts of a kernel have');
     return [];
   }
-  const details = parameterChanges(first, second);
+  const details = parameterChanges(first, second, alikeOn(before, after));
   return details.length === 0 ? [] : changedEntry({ ...head, modules: modulesOf(now) }, details);
 }
 

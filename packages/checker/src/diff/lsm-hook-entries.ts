@@ -1,4 +1,5 @@
 import type { Kernel, SurfaceEntry } from '@tracefit/model';
+import { alikeOn } from './alike';
 import { declaration } from './function-entries';
 import { parameterChanges } from './parameter-changes';
 import { changedEntry, said, surfaceEntry } from './surface-entry';
@@ -22,7 +23,7 @@ export function lsmHookEntries(before: Kernel, after: Kernel): readonly SurfaceE
       ];
     }
     if (first === second) return [];
-    const details = parameterChanges(first, second);
+    const details = parameterChanges(first, second, alikeOn(before, after));
     if (first.params.length === second.params.length) return changedEntry(hook, details);
     // The result of a hook is read behind its last argument: one more or less moves it.
     const [from, to] = [first.params.length, second.params.length];

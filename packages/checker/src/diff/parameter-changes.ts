@@ -3,10 +3,17 @@ import { printType, type CType, type FuncProto, type Param, type SurfaceDetail }
 /**
  * Compares two prototypes as a probe at the function's entry sees them: an argument that is only renamed, or appended,
  * leaves what is read by place as it was.
+ *
+ * @param alike whether a value of the one type means the same to its reader as one of the other: then it breaks nothing
  */
-export function parameterChanges(before: FuncProto, after: FuncProto): readonly SurfaceDetail[] {
+export function parameterChanges(
+  before: FuncProto,
+  after: FuncProto,
+  alike: (was: CType, is: CType) => boolean = () => false,
+): readonly SurfaceDetail[] {
   const old = before.params.map(place);
   const now = after.params.map(place);
+  const means = (param: Place, other: Place | undefined) => other !== undefined && alike(param.cType, other.cType);
   const taken = new Set<number>();
   const details: SurfaceDetail[] = [];
   old.forEach((param, index) => {
@@ -15,7 +22,8 @@ export function parameterChanges(before: FuncProto, after: FuncProto): readonly 
     const here = now[index];
     if (same >= 0) {
       taken.add(same);
-      const type = now[same]?.type() ?? '';
+      const there = now[same];
+      const type = there?.type() ?? '';
       if (same !== index) {
         details.push({
           kind: 'moved',
@@ -25,7 +33,12 @@ export function parameterChanges(before: FuncProto, after: FuncProto): readonly 
         });
       }
       if (type !== param.type()) {
-        details.push({ kind: 'changed', about, text: `${param.name} was ${param.type()}, is ${type}`, breaking: true });
+        details.push({
+          kind: 'changed',
+          about,
+          text: `${param.name} was ${param.type()}, is ${type}`,
+          breaking: !means(param, there),
+        });
       }
     } else if (here?.type() === param.type() && !old.some(({ name }) => name === here.name) && !taken.has(index)) {
       taken.add(index);
@@ -49,12 +62,17 @@ export function parameterChanges(before: FuncProto, after: FuncProto): readonly 
   const returned = printType(before.ret);
   const returns = printType(after.ret);
   if (returned !== returns) {
-    details.push({ kind: 'returns', text: `returned ${returned}, returns ${returns}`, breaking: true });
+    details.push({
+      kind: 'returns',
+      text: `returned ${returned}, returns ${returns}`,
+      breaking: !alike(before.ret, after.ret),
+    });
   }
   return details;
 }
 
 interface Place {
+  readonly cType: CType;
   readonly name: string;
   readonly type: () => string;
   readonly text: () => string;
@@ -62,7 +80,7 @@ interface Place {
 
 function place({ name, type }: Param): Place {
   const spelled = printed(type);
-  return { name, type: spelled, text: () => printType(type, name) };
+  return { name, cType: type, type: spelled, text: () => printType(type, name) };
 }
 
 function printed(type: CType): () => string {

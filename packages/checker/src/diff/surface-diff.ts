@@ -67,7 +67,7 @@ const parts: readonly Part[] = [
     part: 'syscalls',
     topics: ['syscalls'],
     words: 'system calls',
-    entries: ({ differences }) => syscallEntries(differences.syscalls),
+    entries: ({ before, after, differences }) => syscallEntries(before, after, differences.syscalls),
   },
   {
     part: 'lsm_hooks',

@@ -11,6 +11,7 @@ import {
   type TypedefDef,
 } from '@tracefit/model';
 import type { Absence } from './absence';
+import { alikeOn, type Alike } from './alike';
 import { changedEntry, firstOfBoth, nothingMore, surfaceEntry, type EntryHead } from './surface-entry';
 
 /** A type that one of two kernels has: it came or went, unless the other was not read so far. */
@@ -41,17 +42,23 @@ export function structEntries(
     const kind = (now ?? old)?.kind ?? 'struct';
     const head = { part: 'structs', name: `${kind} ${name}` } as const;
     if (old && now)
-      entries.push(...changedEntry({ ...head, modules: after.typeModules(kind, name) }, memberChanges(old, now)));
+      entries.push(
+        ...changedEntry(
+          { ...head, modules: after.typeModules(kind, name) },
+          memberChanges(old, now, alikeOn(before, after)),
+        ),
+      );
     else entries.push(...loneType(before, after, { ...head, is: old ? 'removed' : 'added' }, { kind, name }, absence));
   }
   return entries;
 }
 
 /** A detail for each member that went, came, moved, or is of another type. Tools that know the kernel's BTF find what only lies elsewhere. */
-function memberChanges(before: StructDef, after: StructDef): readonly SurfaceDetail[] {
+function memberChanges(before: StructDef, after: StructDef, alike: Alike): readonly SurfaceDetail[] {
   const old = membersOf(before.members);
   const now = membersOf(after.members);
   const changes: SurfaceDetail[] = [];
+  const isAlike = (was: Member, is: Member) => was.bitSize === is.bitSize && alike(was.type, is.type);
   old.forEach(({ member, place }, name) => {
     const about = name;
     const same = now.get(name);
@@ -62,7 +69,7 @@ function memberChanges(before: StructDef, after: StructDef): readonly SurfaceDet
         kind: 'changed',
         about,
         text: `${name} was ${print(member)}, is ${print(same.member)}`,
-        breaking: true,
+        breaking: !isAlike(member, same.member),
       });
     } else if (same.place !== place) {
       changes.push({
@@ -137,10 +144,12 @@ export function typedefEntries(
     const { old, now } = firstOfBoth(difference);
     if (ofRawTracepoint.test(name)) continue;
     const head = { part: 'typedefs', name } as const;
+    const alike = alikeOn(before, after);
     if (old && now) {
       const [was, is] = [printType(old.type), printType(now.type)];
       const text = `was ${was}, is ${is}`;
-      if (was !== is) entries.push(...changedEntry(head, [{ kind: 'changed', text, breaking: true }]));
+      if (was !== is)
+        entries.push(...changedEntry(head, [{ kind: 'changed', text, breaking: !alike(old.type, now.type) }]));
     } else {
       const is = old ? 'removed' : 'added';
       entries.push(...loneType(before, after, { ...head, is }, { kind: 'typedef', name }, absence));

@@ -1,6 +1,7 @@
 import type { FunctionChange, FuncProto, FunctionTurn, Kernel, SurfaceDetail } from '@tracefit/model';
 import { attachability } from '../attachability/attachability';
 import { knownRename } from '../candidates/function-candidates';
+import { alikeOn, type Alike } from '../diff/alike';
 import { parameterChanges } from '../diff/parameter-changes';
 import { functionPresence } from '../hooks/function-presence';
 import { renames } from '../notes/notes';
@@ -23,10 +24,12 @@ export function functionChanges(
 ): readonly FunctionChange[] {
   const changes: FunctionChange[] = [];
   let last: State | undefined;
+  let before: Kernel | undefined;
   for (const { series, kernel } of row) {
     const state = stateOn(kernel, name, reference);
     if (!state) continue;
-    if (last) changes.push(...turnOf(last, state, series));
+    if (last && before) changes.push(...turnOf(last, state, series, alikeOn(before, kernel)));
+    before = kernel;
     last = state.kind === 'there' && !state.proto && last?.kind === 'there' ? last : state;
   }
   return changes;
@@ -73,14 +76,14 @@ function renamedTo(kernel: Kernel, name: string): string | undefined {
   return undefined;
 }
 
-function turnOf(last: State, now: State, since: string): readonly FunctionChange[] {
+function turnOf(last: State, now: State, since: string, alike: Alike): readonly FunctionChange[] {
   if (now.kind !== 'there')
     return now.kind === last.kind && (now.kind !== 'renamed' || now.text === last.text)
       ? []
       : [{ turn: now.kind, since, text: now.text }];
   if (last.kind !== 'there') return [{ turn: 'back', since, text: '' }];
   if (!last.proto || !now.proto || last.proto === now.proto) return [];
-  const told = parameterChanges(last.proto, now.proto).filter(isOfArguments);
+  const told = parameterChanges(last.proto, now.proto, alike).filter(isOfArguments);
   return told.length === 0 ? [] : [{ turn: 'arguments', since, text: told.map(({ text }) => text).join(', ') }];
 }
 
