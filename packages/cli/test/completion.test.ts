@@ -48,7 +48,7 @@ function zsh(line: string, last: string): string {
 describe('completion in bash', () => {
   it('knows commands, options, kernels, rules and formats', () => {
     expect(bash('tracefit', 'ex')).toEqual(['explain']);
-    expect(bash('tracefit', 'check', '--ta')).toEqual(['--target']);
+    expect(bash('tracefit', 'check', '--targ')).toEqual(['--target']);
     expect(bash('tracefit', 'check', '--target', 'debian/7')).toEqual(['debian/7.3.4+deb13-amd64']);
     expect(bash('tracefit', 'explain', 'arg-mo')).toEqual(['arg-moved']);
     expect(bash('tracefit', 'check', '--format', 'sa')).toEqual(['sarif']);

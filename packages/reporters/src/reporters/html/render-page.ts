@@ -3,6 +3,7 @@ import { countWords } from '../../count-words';
 import { escapeMarkup } from '../../escape-markup';
 import { kernelNames } from '../../kernel-names';
 import type { RenderOptions } from '../../reporter';
+import { resultWords } from '../../result-words';
 import { visibleJson, visibleText } from '../../visible-text';
 import { makePageData } from './make-page-data';
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page-text';
@@ -29,12 +30,12 @@ export function renderPage(report: Report, options: RenderOptions): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="tracefit ${escape(report.tool.version)}">
 <link rel="icon" href="data:,">
-<title>tracefit: ${escape(result(report))}</title>
+<title>tracefit: ${escape(resultWords(report))}</title>
 <style>${pageStyle}</style>
 </head>
 <body>
 <header>
-<h1>tracefit: <span class="${look(report)}">${escape(result(report))}</span></h1>
+<h1>tracefit: <span class="${look(report)}">${escape(resultWords(report))}</span></h1>
 <p>${escape(looked(report))}</p>
 </header>
 <main>
@@ -77,17 +78,6 @@ function escape(text: string): string {
 function look({ summary: { findings, verdicts, unchecked, probes } }: Report): 'bad' | 'open' | 'ok' {
   if (findings.error > 0) return 'bad';
   return findings.warning + verdicts.breaks + verdicts.unknown + unchecked > 0 || probes === 0 ? 'open' : 'ok';
-}
-
-function result({ summary }: Report): string {
-  const { error, warning } = summary.findings;
-  const parts = [
-    ...(error > 0 ? [countWords(error, 'error')] : []),
-    ...(warning > 0 ? [countWords(warning, 'warning')] : []),
-    ...(summary.unchecked > 0 ? [`${countWords(summary.unchecked, 'thing')} not checked`] : []),
-  ];
-  if (parts.length > 0) return parts.join(', ');
-  return summary.probes === 0 ? 'nothing to check' : 'no difference seen in signatures';
 }
 
 function looked({ summary, targets, tool }: Report): string {

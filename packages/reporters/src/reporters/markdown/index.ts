@@ -3,6 +3,7 @@ import { countWords } from '../../count-words';
 import { findingLines } from '../../finding-lines';
 import { kernelNames, type KernelNames } from '../../kernel-names';
 import type { Reporter } from '../../reporter';
+import { resultWords } from '../../result-words';
 import { visibleText } from '../../visible-text';
 
 const signs: Readonly<Record<Verdict, string>> = { fits: '✓', breaks: '✗', unknown: '?' };
@@ -25,15 +26,9 @@ export const markdown: Reporter = {
   },
 };
 
-function result({ summary }: Report): string {
-  const { error, warning } = summary.findings;
-  const parts = [
-    ...(error > 0 ? [countWords(error, 'error')] : []),
-    ...(warning > 0 ? [countWords(warning, 'warning')] : []),
-    ...(summary.unchecked > 0 ? [`${countWords(summary.unchecked, 'thing')} not checked`] : []),
-  ];
-  const looked = `${countWords(summary.probes, 'probe')} on ${countWords(summary.targets, 'kernel')}`;
-  return `${parts.length === 0 ? 'no difference seen in signatures' : parts.join(', ')} (${looked})`;
+function result(report: Report): string {
+  const { probes, targets } = report.summary;
+  return `${resultWords(report)} (${countWords(probes, 'probe')} on ${countWords(targets, 'kernel')})`;
 }
 
 function matrix(report: Report, names: KernelNames): string {
