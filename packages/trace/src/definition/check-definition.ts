@@ -9,8 +9,13 @@ const maxProblems = 50;
 /** Made when first needed: the schema becomes a program, which takes its time. */
 let isDefinition: ValidateFunction | undefined;
 
+/** A mistake in a definition, with the place of the probe it is in, where it is in one. */
+export interface DefinitionProblem extends ParseProblem {
+  readonly probe?: number;
+}
+
 /** What of a definition is not as the schema has it, each at its place. What is unknown is taken to be right. */
-export function checkDefinition(definition: Located): readonly ParseProblem[] {
+export function checkDefinition(definition: Located): readonly DefinitionProblem[] {
   isDefinition ??= new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true, verbose: true }).compile(
     definitionSchema,
   );
@@ -35,14 +40,16 @@ function plainOf(value: Located): unknown {
   }
 }
 
-function problemOf(definition: Located, error: ErrorObject): ParseProblem | undefined {
+function problemOf(definition: Located, error: ErrorObject): DefinitionProblem | undefined {
   const at = find(definition, error.instancePath);
   if (at.kind === 'unknown') return undefined;
   const { additionalProperty } = error.params as { additionalProperty?: string };
   const entry = at.kind === 'map' ? at.entries.find(({ key }) => key === additionalProperty) : undefined;
   // What is spread into a map may have any name.
   if (entry?.value.kind === 'unknown') return undefined;
-  return { kind: 'syntax', message: sentence(error), span: entry?.keySpan ?? at.span };
+  const probe = /^\/probes\/(\d+)/.exec(error.instancePath)?.[1];
+  const span = entry?.keySpan ?? at.span;
+  return { kind: 'syntax', message: sentence(error), span, ...(probe === undefined ? {} : { probe: Number(probe) }) };
 }
 
 /** The value a JSON pointer leads to; what is unknown on the way is where it ends. */

@@ -94,10 +94,13 @@ function putTogether(
   const place = span(written);
   const cut = isCut ? ['the aliases of the script stand for more than tracefit looks at'] : [];
   const unknowns = [...lowered.unknowns, ...cut].map((reason) => ({ reason, span: place }));
+  const isOptional = point.optional || point.sufficient;
   return {
     head: {
+      // Of the points that an alias stands for, one that is there will do.
+      ...(isOptional && point !== written ? { group: `alias at ${written.start}` } : {}),
       attach: lowered.attach,
-      ...(point.optional || point.sufficient ? { ifMissing: 'ignore' } : {}),
+      ...(isOptional ? { ifMissing: 'ignore' } : {}),
       span: place,
     },
     guards: sooner.map((condition): Guard => ({ condition: { kind: 'not', of: condition }, span: place })),
