@@ -31,10 +31,11 @@ export function spellOffsets(base: string, offsets: readonly number[]): string {
 /** What is read at offsets, as the script's language has it: `+0x40(%di)`, `&sk->sk_gso_max_segs - 3`. */
 export function spellRawOffset(
   tool: TraceTool,
-  { base, path, ofAddress }: RawOffsetUse,
+  { base, path, ofAddress, through, name }: RawOffsetUse,
   offsets: readonly number[],
 ): string {
   const names = (path ?? []).flatMap((step) => (step.kind === 'member' ? [step.name] : []));
+  if (through !== undefined) return `${through.name}.${name ?? ''}`;
   if (names.length === 0 && base.kind !== 'typed') return spellOffsets(spellBase(tool, base), offsets);
   const start = names.length > 0 ? names.join('->') : 'the value';
   return offsets.reduce(

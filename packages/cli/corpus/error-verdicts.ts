@@ -134,6 +134,12 @@ export const errorVerdicts: readonly ErrorVerdict[] = [
     why: 'BTF: `struct sock` was put in another order in 6.9, the distance is 22 bytes from then on, and the tool takes the branch for kernels before 4.10, which reads a byte in the middle of another member; tcpaccept then takes nothing for TCP and prints nothing',
   },
   {
+    tools: ['runqlen-bpfcc', 'cpuunclaimed-bpfcc'],
+    says: ['`cfs_rq_partial.nr_running`'],
+    verdict: 'true',
+    why: 'BTF: the tools take the member `runnable_weight` of `struct sched_entity`, which all these kernels have, for a sign that `struct cfs_rq` has it too, which none has; their own copy of that struct is then eight bytes off',
+  },
+  {
     tools: ['kvmexit-bpfcc'],
     says: ['`bpf_trace_modules`'],
     verdict: 'true',

@@ -223,6 +223,8 @@ export interface RawOffsetUse extends UseBase {
   readonly ofAddress?: true;
   /** What the script calls what it reads there: `len` in `len=+0x70(%di)`. */
   readonly name?: string;
+  /** A struct of the script's own that lies over the kernel's there: what is read is where that one has its member `name`. */
+  readonly through?: StructDef;
   readonly offsets: readonly number[];
   /** Bytes read at the end, 0 for a string. */
   readonly size: number;

@@ -78,6 +78,8 @@ function printUse(use: Use): string {
     case 'raw_offset': {
       const what = use.size === 0 ? 'a string' : `${use.size} bytes`;
       const start = `${use.ofAddress ? 'the address of ' : ''}${printBase(use.base)}${(use.path ?? []).map(printStep).join('')}`;
+      if (use.through !== undefined)
+        return `member ${use.name ?? ''} of the own struct ${use.through.name} over ${start}`;
       return `raw offset ${use.offsets.join(' then ')} from ${start}, ${what}`;
     }
   }

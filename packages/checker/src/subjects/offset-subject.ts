@@ -8,7 +8,8 @@ import { findOffset, memberAround, memberOfLast, offsetsOf, type OffsetPath } fr
 import { walkPath } from '../paths/walk';
 import { spellRawOffset } from '../spelling';
 import { sameType } from '../types/same';
-import { resolveType } from '../types/scope';
+import { ownOffset } from '../types/own-layout';
+import { resolveType, type Scope } from '../types/scope';
 import { startTypes } from './field-subject';
 import { subject, type Subject } from './subject';
 
@@ -84,29 +85,57 @@ function offsetFit(site: Site, use: RawOffsetUse, start: Start): Fact<OffsetFit>
  * What the script's own name for what it reads says: where the struct has a member of that name, that one is meant. A name that no member
  * has says nothing.
  */
-function namedFit(
-  { file, scope }: Site,
-  use: RawOffsetUse,
-  start: Start,
-  here: OffsetPath | undefined,
-): OffsetFit | undefined {
-  const { name, offsets } = use;
-  const [first = 0, ...others] = offsets;
-  if (name === undefined || offsets.length === 0) return undefined;
+function namedFit(site: Site, use: RawOffsetUse, start: Start, here: OffsetPath | undefined): OffsetFit | undefined {
+  const { file } = site;
+  const scope = kernelsOf(site);
+  const { name } = use;
+  const whole = wholeOffsets(site, use, start);
+  if (name === undefined || !whole || whole.length === 0) return undefined;
   if (here?.steps.at(-1)?.at(-1) === name) return { kind: 'fits' };
-  const whole = [first + start.by, ...others];
   const way = memberOfLast(scope, start.type, whole, name);
+  if (!way && use.through !== undefined) return goneFit(site, start, whole, name, here);
   const now = way && offsetsOf(scope, way);
-  if (!way || !now || now.every((offset, at) => offset === whole[at])) return undefined;
+  if (!way || !now) return undefined;
+  if (now.every((offset, at) => offset === whole[at])) return { kind: 'fits' };
   return {
     kind: 'differs',
     meant: { path: way.printed, on: [] },
     here: here ? `it is \`${here.printed}\`` : 'no member begins there',
-    now: spellRawOffset(file.tool, use, countedFrom(start, now)),
+    ...(use.through === undefined ? { now: spellRawOffset(file.tool, use, countedFrom(start, now)) } : {}),
+  };
+}
+
+/**
+ * What a struct of the script's own was copied from, where the kernel's has no member of that name any more. What lies at the same place
+ * under another name may be the same thing.
+ */
+function goneFit(
+  { reference }: Site,
+  start: Start,
+  whole: readonly number[],
+  name: string,
+  here: OffsetPath | undefined,
+): OffsetFit | undefined {
+  const ways = reference.kernels.flatMap((kernel) => {
+    const there = { kernel, declared: [] };
+    const way = memberOfLast(there, start.type, whole, name);
+    const isInPlace = way && offsetsOf(there, way)?.every((offset, at) => offset === whole[at]);
+    return way && !isInPlace ? [{ id: kernel.identity.id, path: way.printed }] : [];
+  });
+  const [first] = ways;
+  if (!first) return undefined;
+  const seen = here ? `it is \`${here.printed}\`` : 'no member begins there';
+  return {
+    kind: 'differs',
+    meant: { path: first.path, on: ways.map(({ id }) => id) },
+    here: `${seen}, and \`${name}\` is no member`,
   };
 }
 
 function notSaid(use: RawOffsetUse): string {
+  if (use.through !== undefined) {
+    return `what the script's own \`struct ${use.through.name}\` has as \`${use.name ?? ''}\` is not compared with the kernel, which has no member of that name there`;
+  }
   return `what lies ${use.offsets.find((offset) => offset !== 0) ?? 0} bytes into the value is not said by the script, so it cannot be judged`;
 }
 
@@ -134,9 +163,27 @@ function pathOn(site: Site, use: RawOffsetUse): OffsetPath | undefined {
   return start.kind === 'known' ? pathFrom(site, use, start.value) : undefined;
 }
 
-function pathFrom({ scope }: Site, { offsets }: RawOffsetUse, { type, by }: Start): OffsetPath | undefined {
+function pathFrom(site: Site, use: RawOffsetUse, start: Start): OffsetPath | undefined {
+  const offsets = wholeOffsets(site, use, start);
+  return offsets && findOffset(kernelsOf(site), start.type, offsets);
+}
+
+/** The offsets from the pointer itself; what a struct of the script's own adds is laid out with the types of this kernel. */
+function wholeOffsets(
+  site: Site,
+  { offsets, through, name = '' }: RawOffsetUse,
+  { by }: Start,
+): readonly number[] | undefined {
   const [first = 0, ...others] = offsets;
-  return findOffset(scope, type, [first + by, ...others]);
+  const whole = [first + by, ...others];
+  if (through === undefined) return whole;
+  const added = ownOffset(kernelsOf(site), through, name);
+  return added === undefined ? undefined : [...whole.slice(0, -1), (whole.at(-1) ?? 0) + added];
+}
+
+/** Where the kernel's own types are looked up, whatever the script declares. */
+function kernelsOf({ kernel }: Site): Scope {
+  return { kernel, declared: [] };
 }
 
 function countedFrom({ by }: Start, [first = 0, ...others]: readonly number[]): readonly number[] {

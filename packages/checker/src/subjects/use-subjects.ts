@@ -47,7 +47,9 @@ export function useSubjects(probe: Probe, use: Use): readonly Subject[] {
     case 'raw_offset':
       return [
         ...baseSubjects(probe, use.base, use.span, guards, undefined),
-        ...(use.offsets.some((offset) => offset !== 0) ? [offsetSubject(probe, use, guards)] : []),
+        ...(use.offsets.some((offset) => offset !== 0) || use.through !== undefined
+          ? [offsetSubject(probe, use, guards)]
+          : []),
       ];
   }
 }

@@ -15,6 +15,10 @@ export function sizeOf(scope: Scope, type: CType): number | undefined {
       return scope.kernel.enums(at.name)[0]?.size ?? 4;
     case 'ptr':
       return 8;
+    case 'array': {
+      const element = sizeOf(scope, at.of);
+      return element === undefined ? undefined : element * at.count;
+    }
     case 'struct':
     case 'union':
       return namedDefinitions(scope, { kind: at.kind, name: at.name })[0]?.size;

@@ -2,6 +2,7 @@ import type { CType, PathStep } from '@tracefit/model';
 import { maxSteps, own, type Value } from './code';
 import { kernelMember } from './kernel-macros';
 import type { Expression, IndexNode, MemberNode, Place } from './syntax';
+import { noteOwnMember } from './pointer';
 import { recordPart, recordStruct } from './record-struct';
 import { addUnknown, finish, pointed, startChain, type Walk } from './walk';
 
@@ -25,6 +26,10 @@ export function member(walk: Walk, value: Value, name: string, namePlace: Place,
   const target = pointed(walk.types, value.type);
   if (walk.types.isOwn(target)) {
     finish(walk, value, from);
+    const def = walk.unit.structs.find(
+      (each) => each.kind === 'struct' && 'name' in target && each.name === target.name,
+    );
+    if (def) noteOwnMember(walk, value.pointer, def, name, namePlace);
     const type = walk.types.member(target, name);
     return type ? { type } : own;
   }

@@ -1,8 +1,8 @@
-import { evaluateConstant, type CType } from '@tracefit/model';
+import { evaluateConstant, type CType, type StructDef } from '@tracefit/model';
 import type { Pointer, Value } from './code';
 import { spellNumber } from './own-constant';
 import type { Expression, Place } from './syntax';
-import { addUse, isKernelPointer, startChain, type Walk } from './walk';
+import { addUse, isKernelPointer, pointed, startChain, type Walk } from './walk';
 
 /** Where a value points to in the kernel, as far as the text says; `place` is the expression it is. */
 export function pointerOf(walk: Walk, value: Value, place: Place): Pointer | undefined {
@@ -46,6 +46,37 @@ export function noteRawRead(walk: Walk, pointer: Pointer | undefined, size: numb
     span: walk.span(place),
   });
 }
+
+/** Notes a member that is read where a struct of the text's own has it, which lies over one of the kernel's. */
+export function noteOwnMember(
+  walk: Walk,
+  pointer: Pointer | undefined,
+  through: StructDef,
+  name: string,
+  place: Place,
+): void {
+  if (!pointer) return;
+  const { chain, ofAddress, offset } = pointer;
+  const said = chain.expected?.type;
+  const base = said ? ({ kind: 'typed', type: said } as const) : chain.base;
+  if (base.kind === 'param' || walk.types.isOwn(pointed(walk.types, said ?? void_))) return;
+  const start = {
+    ...(chain.path.length > 0 ? { path: chain.path } : {}),
+    ...(ofAddress ? { ofAddress: true as const } : {}),
+  };
+  addUse(walk, {
+    kind: 'raw_offset',
+    base,
+    ...start,
+    offsets: [offset],
+    size: 0,
+    name,
+    through,
+    span: walk.span(place),
+  });
+}
+
+const void_: CType = { kind: 'void' };
 
 /** Whether a number added to a value of that type counts bytes: an integer, `void *`, `char *`. */
 function countsBytes(walk: Walk, type: CType): boolean {

@@ -26,6 +26,14 @@ int BPF_KPROBE(on_open, struct file *f) {
   return i;
 }`;
 
+const queues = (version: string, members: string) =>
+  kernel(
+    version,
+    `struct load_weight { unsigned long weight; unsigned int inv_weight; };
+    struct cfs_rq { struct load_weight load; ${members} };
+    struct sched_entity { struct cfs_rq *cfs_rq; }; struct task_struct { struct sched_entity se; }; void scheduler_tick(void);`,
+  );
+
 const socks = (members: string) => `struct sock { ${members} }; struct sock *inet_csk_accept(struct sock *sk);`;
 const s61 = kernel(
   '6.1',
@@ -78,6 +86,52 @@ int BPF_KRETPROBE(on_accept, struct sock *sk) { return *(u8 *)((u64)&sk->sk_gso_
     kernels: [s61, s612],
     findings: ['3:56 `&sk_gso_max_segs - 3` is not where a member begins on 6.1, 6.12'],
     evidence: ['actual: it is in the middle of `sk_type` on 6.1', 'actual: it is in the middle of `sk_pad` on 6.12'],
+  },
+  {
+    name: "finds a private copy of a kernel's struct, with the kernel's types inside, that is laid out otherwise",
+    lang: 'bcc',
+    trace: `from bcc import BPF
+b = BPF(text="""
+struct cfs_rq_partial { struct load_weight load; unsigned int nr_running; };
+int on_tick(struct pt_regs *ctx) {
+  struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+  struct cfs_rq_partial *queue = (struct cfs_rq_partial *)task->se.cfs_rq;
+  return queue->nr_running;
+}
+""")
+b.attach_kprobe(event="scheduler_tick", fn_name="on_tick")`,
+    kernels: [
+      queues('5.4', 'unsigned long runnable_weight; unsigned int nr_running;'),
+      queues('5.10', 'unsigned int nr_running;'),
+    ],
+    findings: ['7:17 `cfs_rq_partial.nr_running` is not `struct cfs_rq.nr_running` on 5.4'],
+    evidence: [
+      'expected: struct cfs_rq.nr_running',
+      'actual: it is `struct cfs_rq.runnable_weight` on 5.4',
+      'elsewhere: struct cfs_rq.nr_running on 5.10',
+    ],
+    effect: 'error wrong-data',
+  },
+  {
+    name: 'takes the copy that the version of the kernel chooses',
+    lang: 'bcc',
+    trace: `from bcc import BPF
+b = BPF(text="""
+struct mnt_namespace {
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 11, 0)
+  unsigned long count;
+#endif
+  struct ns_common ns;
+};
+int on_open(struct pt_regs *ctx, struct file *f) {
+  struct task_struct *k = (struct task_struct *)bpf_get_current_task();
+  struct mnt_namespace *m = (struct mnt_namespace *)k->nsproxy->mnt_ns;
+  return m->ns.inum;
+}
+""")
+b.attach_kprobe(event="security_file_open", fn_name="on_open")`,
+    kernels: [n510, n61],
+    findings: [],
   },
   {
     name: 'lets a script read the bytes of one number',
