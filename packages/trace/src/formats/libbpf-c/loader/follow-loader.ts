@@ -1,34 +1,9 @@
 import type { Condition } from '@tracefit/model';
-import type { Expression, FunctionNode, Place, Statement, Unit } from '../../../c/syntax';
+import type { Expression, FunctionNode, Statement, Unit } from '../../../c/syntax';
+import { createDecisions, type Decision, type Decisions } from './decisions';
 import { kernelTest, kernelTests, traceable } from './kernel-tests';
-import { and, choose, not, or, type Truth } from './truth';
-
-/** A target that user space gives a program; `name` is absent where it is not written out. */
-export interface Target {
-  readonly name?: string;
-  readonly when: Truth;
-  readonly place: Place;
-}
-
-/** What user space decides of one program. */
-export interface Decision {
-  /** Absent where nothing is said of it: what the section says holds. */
-  readonly loaded?: Truth;
-  readonly targets: readonly Target[];
-}
-
-/** A text, or a program, under a condition. */
-interface Choice {
-  readonly text?: string;
-  readonly program?: string;
-  readonly when: Truth;
-}
-
-interface Value {
-  readonly truth?: Truth;
-  readonly number?: number;
-  readonly choices?: readonly Choice[];
-}
+import { and, not, or, type Truth } from './truth';
+import { joined, merge, onlyText, truthOf, unknownValue, unset, type Value } from './value';
 
 interface Frame {
   readonly values: Map<string, Value>;
@@ -38,8 +13,7 @@ interface Frame {
 interface Run {
   readonly functions: ReadonlyMap<string, FunctionNode>;
   readonly globals: Map<string, Value>;
-  readonly optional: ReadonlySet<string>;
-  readonly decisions: Map<string, { loaded?: Truth; targets: Target[] }>;
+  readonly decisions: Decisions;
   /** For each function whether it, or one it calls, decides anything. */
   readonly relevant: ReadonlySet<string>;
   readonly text: string;
@@ -52,10 +26,6 @@ interface Run {
 const maxDepth = 12;
 const maxSteps = 100_000;
 const calls = /^bpf_program__(?:set_autoload|set_attach_target|attach_\w+|attach)$/;
-const unknownValue: Value = {};
-/** Of a variable that nothing was put into yet. */
-const unset: Value = {};
-
 /**
  * Follows a program of user space from `main` on, on the way where nothing fails, and gathers what it decides of the BPF programs
  * by their names. `optional` are those that are not loaded unless it says so.
@@ -65,8 +35,7 @@ export function followLoader(unit: Unit, text: string, optional: ReadonlySet<str
   const run: Run = {
     functions,
     globals: new Map(),
-    optional,
-    decisions: new Map(),
+    decisions: createDecisions(optional),
     relevant: relevantFunctions(unit),
     text,
     depth: 0,
@@ -77,9 +46,7 @@ export function followLoader(unit: Unit, text: string, optional: ReadonlySet<str
   const entries = main ? [main] : unit.functions.filter(({ name }) => run.relevant.has(name));
   for (const entry of entries) call(run, entry, [], true);
   // Where nothing of what it looks for is there, it gives up: its programs are judged there as if they were loaded.
-  for (const decision of run.decisions.values())
-    if (decision.loaded !== undefined) decision.loaded = or(decision.loaded, run.failed);
-  return run.decisions;
+  return run.decisions.where(run.failed);
 }
 
 /** Functions that decide something of a program, through others too. */
@@ -290,25 +257,25 @@ function evaluateCall(run: Run, frame: Frame, node: Expression & { readonly kind
       return choices ? { choices } : unknownValue;
     }
     case 'bpf_program__set_autoload':
-      setLoaded(run, program, truthOf(second ?? unknownValue) ?? argumentTruth(run, node.args[1]), path);
+      run.decisions.setLoaded(program, truthOf(second ?? unknownValue) ?? argumentTruth(run, node.args[1]), path);
       return { truth: false };
     case 'bpf_program__set_attach_target': {
-      setTarget(run, program, third, path, at);
+      run.decisions.setTarget(program, third, path, at);
       const names = third?.choices?.flatMap(({ text }) => (text === undefined ? [] : [text])) ?? [];
       const [only] = names;
       return names.length === 1 && only !== undefined ? { truth: not(traceable(only)) } : unknownValue;
     }
     case 'bpf_program__attach_kprobe':
     case 'bpf_program__attach_kprobe_opts':
-      setTarget(run, program, name.endsWith('opts') ? second : third, path, at);
+      run.decisions.setTarget(program, name.endsWith('opts') ? second : third, path, at);
       return unknownValue;
     case 'bpf_program__attach_ksyscall':
     case 'bpf_program__attach_raw_tracepoint':
     case 'bpf_program__attach_kprobe_multi_opts':
-      setTarget(run, program, second, path, at);
+      run.decisions.setTarget(program, second, path, at);
       return unknownValue;
     case 'bpf_program__attach_tracepoint':
-      setTarget(run, program, joined(second, third), path, at);
+      run.decisions.setTarget(program, joined(second, third), path, at);
       return unknownValue;
   }
   const test = kernelTests.has(name) ? kernelTest(name, args.map(onlyText)) : undefined;
@@ -320,69 +287,4 @@ function evaluateCall(run: Run, frame: Frame, node: Expression & { readonly kind
 
 function argumentTruth(run: Run, node: Expression | undefined): Truth {
   return node ? undecided(run, node) : true;
-}
-
-function onlyText(value: Value): string | undefined {
-  return value.choices?.length === 1 ? value.choices[0]?.text : undefined;
-}
-
-/** `"system"`, `"event"` as `system:event`. */
-function joined(system: Value | undefined, event: Value | undefined): Value {
-  const [left, right] = [system && onlyText(system), event && onlyText(event)];
-  return left === undefined || right === undefined
-    ? unknownValue
-    : { choices: [{ text: `${left}:${right}`, when: true }] };
-}
-
-function setLoaded(run: Run, programs: Value | undefined, to: Truth, path: Truth): void {
-  for (const { program, when } of programs?.choices ?? []) {
-    if (program === undefined) continue;
-    const decision = decisionOf(run, program);
-    decision.loaded = choose(and(path, when), to, decision.loaded ?? !run.optional.has(program));
-  }
-}
-
-function setTarget(run: Run, programs: Value | undefined, target: Value | undefined, path: Truth, place: Place): void {
-  for (const { program, when } of programs?.choices ?? []) {
-    if (program === undefined) continue;
-    const decision = decisionOf(run, program);
-    const here = and(path, when);
-    const before = decision.targets.map((each) => ({ ...each, when: and(each.when, not(here)) }));
-    const texts = target?.choices ?? [{ when: true }];
-    const now = texts.map(({ text, when: if_ }) => ({
-      ...(text === undefined ? {} : { name: text }),
-      when: and(here, if_),
-      place,
-    }));
-    decision.targets = [...before, ...now].filter((each) => each.when !== false);
-  }
-}
-
-function decisionOf(run: Run, program: string): { loaded?: Truth; targets: Target[] } {
-  const decision = run.decisions.get(program) ?? { targets: [] };
-  run.decisions.set(program, decision);
-  return decision;
-}
-
-/** The truth of a value; a text or a program is never null. */
-function truthOf({ truth, choices }: Value): Truth | undefined {
-  return truth ?? (choices && choices.length > 0 ? true : undefined);
-}
-
-/** `test ? yes : no` */
-function merge(test: Truth, yes: Value, no: Value): Value {
-  if (test === true) return yes;
-  if (test === false) return no;
-  if (no === unset) return yes;
-  if (yes === unset) return no;
-  if (yes.choices || no.choices) {
-    const under = (choices: readonly Choice[] | undefined, truth: Truth) =>
-      (choices ?? []).map((each) => ({ ...each, when: and(each.when, truth) }));
-    return {
-      choices: [...under(yes.choices, test), ...under(no.choices, not(test))].filter(({ when }) => when !== false),
-    };
-  }
-  if (yes.truth === undefined && no.truth === undefined) return unknownValue;
-  if (yes.truth === undefined || no.truth === undefined) return unknownValue;
-  return { truth: choose(test, yes.truth, no.truth) };
 }

@@ -4,7 +4,8 @@ import type { Place } from '../../../c/syntax';
 import type { Span } from '@tracefit/model';
 import { createSpanMaker } from '../../../span-maker';
 import type { SourceFile } from '../../../trace-format';
-import { followLoader, type Decision } from './follow-loader';
+import type { Decision } from './decisions';
+import { followLoader } from './follow-loader';
 
 /** What the program of user space that stands beside BPF programs decides of them. */
 export interface Loader {
