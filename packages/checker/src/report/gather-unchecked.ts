@@ -1,4 +1,4 @@
-import type { Kernel, Probe, TraceFile, Unchecked } from '@tracefit/model';
+import type { Kernel, Probe, Span, TraceFile, Unchecked } from '@tracefit/model';
 import type { NotTold } from '../check-probe';
 
 /** What was not told of one probe, each reason once with all kernels it holds on; all of them: none named. */
@@ -16,7 +16,7 @@ export function gatherUnchecked(
   }
   return [...groups.values()].map(({ not, targets }) => ({
     reason: not.reason,
-    file: file.path,
+    file: fileOf(file, not.span),
     line: not.span.line,
     column: not.span.column,
     probe: `${probe.attach.kind}:${probe.attach.name}`,
@@ -24,11 +24,16 @@ export function gatherUnchecked(
   }));
 }
 
+/** The file that a place is in: a text may take in others, whose lines are meant then. */
+function fileOf({ path, text }: TraceFile, { source }: Span): string {
+  return source && text !== '' ? source.file : path;
+}
+
 /** What of the file as a whole was not checked; `writtenFor` is the kernel it was held against as the one it is right on. */
 export function uncheckedOfFile(file: TraceFile, writtenFor: Kernel | undefined): readonly Unchecked[] {
   const problems = file.problems.map(({ kind, message, span }) => ({
     reason: `${kind === 'syntax' ? 'not read' : 'not understood'}: ${message}`,
-    file: file.path,
+    file: fileOf(file, span),
     line: span.line,
     column: span.column,
     targets: [],

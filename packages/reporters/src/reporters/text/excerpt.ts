@@ -60,7 +60,8 @@ function cutAround(line: string, place: Place, width: number): Cut {
 /** The characters of a line near the mark, as they are shown. */
 function layOut(line: string, place: Place): readonly Cell[] {
   const start = Math.min(place.column - 1, line.length);
-  const end = start + place.length;
+  // A place without length is marked where it begins.
+  const end = start + Math.max(1, place.length);
   const from = Math.max(0, start - reach);
   const cells: Cell[] = [];
   let at = from;

@@ -16,8 +16,10 @@ export const systemtap: TraceFormat = {
 /** Enough of a file to see what it is. */
 const head = 64 * 1024;
 
-function detect({ text }: SourceFile): boolean {
+function detect({ path, text }: SourceFile): boolean {
   const start = text.slice(0, head);
   if (start.startsWith('#!')) return /^#![^\n]*\bstap\b/.test(start);
+  // Pages about SystemTap hold scripts, and are none.
+  if (/\.\w+$/.test(path)) return false;
   return /^probe[ \t]+(?:(?:kernel|module|kprobe|process)[.(]|(?:syscall|timer|vfs|netdev|scheduler)\.\w)/m.test(start);
 }
