@@ -4,6 +4,7 @@ import type { BesideFiles } from '../../beside-files';
 import type { UsedAliases } from './find-aliases';
 import { resolveAliases, type ResolvedPoint } from './aliases';
 import type { LoweredPoint } from './context';
+import { embedded } from './lower-expression';
 import { lowerBodies, type LoweredBody, type Surroundings } from './lower-body';
 import { lowerProbePoint } from './probe-points';
 import type { FunctionNode, ProbeNode, Script } from './syntax-tree';
@@ -105,7 +106,8 @@ function putTogether(
     },
     guards: sooner.map((condition): Guard => ({ condition: { kind: 'not', of: condition }, span: place })),
     uses: body.uses,
-    unknowns: [...unknowns, ...body.unknowns],
+    // C code of the tapset belongs to SystemTap's runtime, as its functions do.
+    unknowns: [...unknowns, ...body.unknowns.filter(({ reason, span: at }) => reason !== embedded || !at.source)],
   };
 }
 
