@@ -24,7 +24,7 @@ export default defineRule({
     }
     const fix =
       now === undefined
-        ? {}
+        ? { fix: `Read \`${meant.path}\` by its name where the tool can, or make the place depend on the kernel.` }
         : { fix: `Where \`${meant.path}\` is at \`${now}\`, read that.`, edit: { from: spelled, to: now } };
     const actual = now === undefined ? here : `${here}; \`${meant.path}\` is at \`${now}\``;
     report(

@@ -40,6 +40,8 @@ describe('headers beside a program', () => {
 5:5 kprobe vfs_unlink
 17:9   value of type struct task_struct *.real_parent.tgid, only if field_exists struct renamedata old_mnt_userns
 17:9   value of type struct task_struct *.real_parent.tgid, only if not field_exists struct renamedata old_mnt_userns
+4:70   helper get_current_task, only if field_exists struct renamedata old_mnt_userns
+4:70   helper get_current_task, only if not field_exists struct renamedata old_mnt_userns
 8:32   arg 2, expects struct dentry * (declaration), only if field_exists struct renamedata old_mnt_userns
 8:48   arg 1, expects struct dentry * (declaration), only if not field_exists struct renamedata old_mnt_userns
 `);
