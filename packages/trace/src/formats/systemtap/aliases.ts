@@ -34,10 +34,13 @@ export function resolveAliases(
     after: readonly Statement[],
     depth: number,
   ): void {
-    const meant = aliases.flatMap((alias) => {
+    const fitting = aliases.flatMap((alias) => {
       const suffix = suffixBehind(point.components, alias.name);
       return suffix ? [{ alias, suffix }] : [];
     });
+    // `x.return` is the alias of that name, and `.return` of `x` only where there is none.
+    const least = Math.min(...fitting.map(({ suffix }) => suffix.length));
+    const meant = fitting.filter(({ suffix }) => suffix.length === least);
     if (meant.length === 0 || depth >= maxDepth || found.length >= maxPoints) {
       const isCut = meant.length > 0 ? { isCut: true as const } : {};
       if (found.length <= maxPoints) found.push({ point, written, before, after, ...isCut });
@@ -54,8 +57,9 @@ export function resolveAliases(
         const next: ProbePointNode = {
           ...inner,
           components: [...inner.components, ...suffix],
-          optional: inner.optional || point.optional,
-          sufficient: inner.sufficient,
+          // Where nothing of a sufficient alias is there, stap looks at what follows it.
+          optional: inner.optional || point.optional || point.sufficient,
+          sufficient: inner.sufficient || (point.sufficient && alias.points.length === 1),
           ...(point.condition ? { condition: point.condition } : {}),
         };
         resolve(next, written, around.before, around.after, depth + 1);

@@ -54,6 +54,11 @@ describe('aliases of the tapset', () => {
     expect(text).toContain('kprobe __x64_sys_futex');
     expect(text).toContain('raw_tracepoint sys_enter');
     expect(text).not.toContain('unknown');
+    expect(text).toMatch(/kprobe __x64_sys_futex[^]*only if not function_exists sys_futex/);
+  });
+
+  it('are the ones of the whole name, and only then those of its beginning', () => {
+    expect(read('probe vfs.read.return { }')).not.toContain(' kprobe vfs_read');
   });
 
   it('are those for x86_64, behind conditions on the kernel', () => {
