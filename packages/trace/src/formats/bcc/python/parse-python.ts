@@ -13,8 +13,13 @@ export interface PythonFile {
 /** Blocks nested deeper are not read. */
 const maxDepth = 100;
 
+/** Python itself refuses more than 200 open brackets (MAXLEVEL, Parser/tokenizer.h); those in text count here too. */
+const maxOpen = 500;
+
 /** Reads a Python file. What the grammar cannot read is told, and the rest is read all the same. */
 export function parsePython(source: string): PythonFile {
+  const tooDeep = bracketBeyond(source, maxOpen);
+  if (tooDeep !== undefined) return { body: [], errors: [{ start: tooDeep, end: tooDeep + 1 }] };
   const tree = grammar.parse(source);
   const errors: Place[] = [];
   tree.iterate({
@@ -23,6 +28,16 @@ export function parsePython(source: string): PythonFile {
     },
   });
   return { body: parseStatements({ source, depth: 0 }, childrenOf(tree.topNode)), errors };
+}
+
+/** Where more brackets are open than that: the grammar's tree does not hold together there. */
+function bracketBeyond(source: string, most: number): number | undefined {
+  let open = 0;
+  for (const { 0: bracket, index } of source.matchAll(/[([{}\])]/g)) {
+    open = '([{'.includes(bracket) ? open + 1 : Math.max(0, open - 1);
+    if (open > most) return index;
+  }
+  return undefined;
 }
 
 function parseStatements(parser: ExpressionParser, nodes: readonly SyntaxNode[]): readonly Stmt[] {
