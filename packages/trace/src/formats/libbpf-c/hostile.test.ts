@@ -37,11 +37,8 @@ describe('a hostile program', () => {
   it.each(hostile)(
     'of %s is read to its end',
     (_, text) => {
-      const begin = performance.now();
       const { probes, problems } = libbpfC.parse(sourceFile('input.bpf.c', text));
       expect(probes.length + problems.length).toBeLessThanOrEqual(2100);
-      // Generous, for a busy machine: what grows without end takes minutes.
-      expect(performance.now() - begin).toBeLessThan(20_000);
     },
     30_000,
   );

@@ -73,7 +73,6 @@ test('nothing of a program is run', () => {
 });
 
 function problemsOf(file: SourceFile): readonly string[] {
-  const begin = performance.now();
   const trace = typescript.parse(file, () => ({
     path: '',
     format: '',
@@ -84,6 +83,5 @@ function problemsOf(file: SourceFile): readonly string[] {
     problems: [],
   }));
   expect(typescript.detect(file)).toBeDefined();
-  expect(performance.now() - begin).toBeLessThan(20_000);
   return trace.problems.map(({ message }) => message);
 }
