@@ -14,6 +14,55 @@ export interface ErrorVerdict {
 /** Verdicts, the more particular first: the first whose rule, tool and words are those of an error counts. */
 export const errorVerdicts: readonly ErrorVerdict[] = [
   {
+    says: ['the test whether `bpf_trampoline_link_prog` is there'],
+    verdict: 'false',
+    why: "on arm64 alone: BCC's `support_kfunc` asks for x86-64 before it looks for the symbol, which tracefit does not know",
+  },
+  {
+    tools: ['nfsslower-bpfcc'],
+    rule: 'type-missing',
+    says: ['`struct nfs_'],
+    verdict: 'false',
+    why: "BCC takes the types from the kernel's headers; modules of this build have no BTF",
+  },
+  {
+    tools: ['execsnoop-perf'],
+    says: [],
+    verdict: 'true',
+    why: 'the tool tries the three names in turn, and none can be probed: the first two are of before 4.17, and `do_execve` is inlined (kallsyms)',
+  },
+  {
+    tools: ['kvmexit-bpfcc'],
+    rule: 'raw-args-changed',
+    says: ['`kvm_exit`'],
+    verdict: 'true',
+    why: 'BTF of the arm64 kernels: `int ret` stands first; the tool knows the reasons of x86 alone',
+  },
+  {
+    tools: ['mdflush'],
+    says: ['`md_flush_request`'],
+    verdict: 'true',
+    why: 'it is in the module md_mod, and the modules of these kernels have no BTF, which fentry needs',
+  },
+  {
+    tools: ['opensnoop-perf'],
+    says: ['`getname` does not exist'],
+    verdict: 'true',
+    why: 'kallsyms: it is inlined from 6.16 on',
+  },
+  {
+    tools: ['opensnoop-perf'],
+    says: ['`syscalls:sys_exit_open`'],
+    verdict: 'true',
+    why: 'the table of system calls: arm64 has `openat` and no `open`',
+  },
+  {
+    tools: ['readahead-bpfcc'],
+    says: ['`__do_page_cache_readahead`'],
+    verdict: 'true',
+    why: 'kallsyms: `__do_page_cache_readahead` is on no bundled kernel, `do_page_cache_ra` is inlined between 6.1 and 6.19',
+  },
+  {
     rule: 'guard-picks-wrong-branch',
     tools: ['filegone-bpfcc', 'filelife-bpfcc'],
     says: ['`old_mnt_userns`'],
