@@ -63,20 +63,20 @@ function copy(from, to, change) {
   }
 }
 
-/** The import goes among the others, the name to the end of the list. */
+/** The import goes among the others, the name to the end of the first list. */
 function addToRegistry(text, line, name) {
   const lines = text.split('\n');
   const imports = lines.flatMap((one, at) => (one.startsWith('import ') ? [at] : []));
   const before = imports.find((at) => lines[at].startsWith('import') && from(lines[at]) > from(line));
   lines.splice(before ?? imports.at(-1) + 1, 0, line);
-  const [, head, list] = /^([^]*= \[)([^]*)\];\n$/.exec(lines.join('\n'));
+  const [, head, list, rest] = /^([^]*?= \[)([^]*?)\];\n([^]*)$/.exec(lines.join('\n'));
   const names = list.trim() === '' ? name : `${list.trim().replace(/,$/, '')}, ${name}`;
   const short = !list.includes('\n') && `${head}${names}];`.split('\n').at(-1).length <= lineWidth;
-  if (short) return `${head}${names}];\n`;
+  if (short) return `${head}${names}];\n${rest}`;
   const rows = list.includes('\n')
     ? [...list.trimEnd().split('\n'), `  ${name},`]
     : ['', ...names.split(', ').map((one) => `  ${one},`)];
-  return `${head}${rows.join('\n')}\n];\n`;
+  return `${head}${rows.join('\n')}\n];\n${rest}`;
 }
 
 function from(line) {

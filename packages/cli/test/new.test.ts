@@ -47,7 +47,8 @@ describe('npm run new', () => {
     const name = /import \{? ?(\w+)/.exec(line)?.[1] ?? '';
     expect(made).toBe(`${source}/${folder}/${id}`);
     expect(registry.replaceAll("'", '')).toContain(line);
-    expect(registry).toMatch(new RegExp(`\\[[^]*\\b${name}\\b[^]*\\];\\n$`));
+    const [list] = /= \[[^]*?\];\n/.exec(registry) ?? [];
+    expect(list).toMatch(new RegExp(`\\b${name}\\b`));
     const files = fs
       .readdirSync(join(cwd, made), { recursive: true, withFileTypes: true })
       .filter((file) => file.isFile());
