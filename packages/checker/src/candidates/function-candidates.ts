@@ -90,10 +90,16 @@ function successors(
   reference: Reference,
 ): readonly Candidate[] {
   const then = successorsBetween(name, last, first, reference);
-  if (first === kernel) return then;
+  if (first === kernel || isEvident(then, kernel)) return then;
   const names = new Set(then.map((candidate) => candidate.name));
   const later = successorsBetween(name, last, kernel, reference).filter((candidate) => !names.has(candidate.name));
   return [...then, ...later].sort(bestFirst);
+}
+
+/** Whether what took over at once is plain, and still there: what came later is not looked for then, which takes its time. */
+function isEvident([best, next]: readonly Candidate[], kernel: Kernel): boolean {
+  if (!best || best.score < evident || best.score - (next?.score ?? 0) < ahead) return false;
+  return (kernel.func(best.name)?.symbols?.length ?? 0) > 0;
 }
 
 function successorsBetween(name: string, last: Kernel, first: Kernel, reference: Reference): readonly Candidate[] {
