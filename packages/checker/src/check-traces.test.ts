@@ -171,6 +171,12 @@ describe('a check', () => {
     ]);
   });
 
+  test('takes a kernel of which the architecture is not known for one of any', () => {
+    const types = kernel('6.12', 'int vfs_unlink(struct inode *dir, struct dentry *dentry);', { arch: 'unknown' });
+    const report = check({ ...read('p vfs_unlink a=$arg9'), arch: 'arm64' }, [types]);
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['arg-missing']);
+  });
+
   test('says that it does not check what it cannot', () => {
     const trace = read('p vfs_unlink');
     const report = check(

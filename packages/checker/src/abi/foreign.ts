@@ -1,6 +1,11 @@
 import type { Kernel, TraceFile } from '@tracefit/model';
 import { architecturesOf } from './argument-registers';
 
+/** Whether the architecture of a kernel is known; types alone do not tell it. */
+function hasArch({ identity }: Kernel): boolean {
+  return identity.arch !== 'unknown';
+}
+
 /** Says why a definition is not for a kernel; `undefined` where it may be. */
 export type ForeignTo = (kernel: Kernel) => string | undefined;
 
@@ -11,13 +16,20 @@ export type ForeignTo = (kernel: Kernel) => string | undefined;
 export function foreignTo(file: TraceFile, kernels: readonly Kernel[]): ForeignTo {
   if (file.arch !== undefined) {
     const { arch } = file;
-    return ({ identity }) =>
-      identity.arch === arch ? undefined : `the program is compiled for ${arch}, and does not run on ${identity.arch}`;
+    return (kernel) =>
+      isOf(kernel, arch)
+        ? undefined
+        : `the program is compiled for ${arch}, and does not run on ${kernel.identity.arch}`;
   }
   const arch = archOfRegisters(file);
   if (arch === undefined || !kernels.some(({ identity }) => identity.arch === arch)) return () => undefined;
-  return ({ identity }) =>
-    identity.arch === arch ? undefined : `it names registers of ${arch}, which ${identity.arch} does not have`;
+  return (kernel) =>
+    isOf(kernel, arch) ? undefined : `it names registers of ${arch}, which ${kernel.identity.arch} does not have`;
+}
+
+/** A kernel of which the architecture is not known may be of any. */
+function isOf(kernel: Kernel, arch: string): boolean {
+  return kernel.identity.arch === arch || !hasArch(kernel);
 }
 
 /** The only architecture that has all registers a definition names; nothing where it names none, or where several have them. */
