@@ -1,5 +1,6 @@
 export { bpfConstant, knowsBpfEnum, lsmHook, lsmHookNames, type BpfEnum } from './bpf-facts';
 export * from './c-type';
+export type * from './condition';
 export type * from './core-relo';
 export type * from './dependency';
 export * from './kernel-facts';
