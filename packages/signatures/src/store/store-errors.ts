@@ -1,8 +1,7 @@
 import type * as Btf from '@tracefit/btf';
 import type * as Model from '@tracefit/model';
 
-// A whole store needs neither class, nor the packages they come from.
-/* eslint-disable @typescript-eslint/no-require-imports */
+/* eslint-disable @typescript-eslint/no-require-imports -- a whole store needs neither class, nor the packages they come from */
 
 /** The error for a store that is not as it was written. */
 export function damaged(sentence: string, offset: number): Btf.FormatError {

@@ -4,10 +4,7 @@ import type {
   EnumDef,
   EnumValue,
   EventField,
-  FuncProto,
   FunctionCallers,
-  FunctionSymbol,
-  KernelFunction,
   KernelSnapshot,
   KernelSyscall,
   KernelTracepoint,
@@ -15,80 +12,14 @@ import type {
   ModuleType,
   RawTracepoint,
   StructDef,
-  TextRange,
   TypedefDef,
 } from '@tracefit/model';
-import { choice, count, fields, flag, list, mark, optional, shared, text, word } from './codec';
+import { count, fields, flag, list, optional, shared, text, word } from './codec';
+import { functions } from './function-topic';
 import { namedTopic, type Topic } from './topic';
-import { decimal, enumValues, members, params, proto, type } from './type-codec';
-import type { ValueReader } from './value-reader';
+import { decimal, enumValues, members, params, type } from './type-codec';
 
-/** The stretches of text by their number in the store; the order is part of the format. */
-const ranges: readonly TextRange[] = [
-  'text',
-  'init',
-  'exit',
-  'kprobes',
-  'noinstr',
-  'entry',
-  'irqentry',
-  'softirqentry',
-  'cpuidle',
-  'sched',
-  'lock',
-  'other',
-];
-
-const protos = shared<readonly FuncProto[]>(list(proto));
-
-const symbols = shared<readonly FunctionSymbol[]>(
-  list(
-    fields<FunctionSymbol>({
-      letter: text,
-      module: optional(text),
-      range: optional(word(ranges)),
-      ftrace: optional(flag),
-      blacklisted: optional(flag),
-      reserved: mark,
-      alias: optional(text),
-    }),
-  ),
-);
-
-export const functions = namedTopic<KernelFunction>({
-  name: 'functions',
-  items: (snapshot) => snapshot.functions,
-  tables: [type, protos, symbols],
-  codec: fields<Omit<KernelFunction, 'name'>>({ protos: optional(protos), symbols: optional(symbols) }),
-});
-
-/** Reads a function whose prototypes and symbols are made when they are asked for. */
-export function readFunctionParts(from: ValueReader, name: string): StoredFunction {
-  const part = () => (choice(from, 2) === 1 ? from.cursor.varint() : undefined);
-  return new StoredFunction(from, name, part(), part());
-}
-
-/** A function of a block of a store. A class, since comparing two kernels makes hundreds of thousands. */
-export class StoredFunction implements KernelFunction {
-  /**
-   * @param protosId the number of its prototypes in the block; functions of one block with the same number have the same
-   * @param symbolsId the same of its symbols
-   */
-  constructor(
-    readonly from: ValueReader,
-    readonly name: string,
-    readonly protosId: number | undefined,
-    readonly symbolsId: number | undefined,
-  ) {}
-
-  get protos(): readonly FuncProto[] | undefined {
-    return this.protosId === undefined ? undefined : this.from.entry(protos, this.protosId);
-  }
-
-  get symbols(): readonly FunctionSymbol[] | undefined {
-    return this.symbolsId === undefined ? undefined : this.from.entry(symbols, this.symbolsId);
-  }
-}
+export { functions, readFunctionParts, StoredFunction } from './function-topic';
 
 const caller = shared<Caller>(fields<Caller>({ name: text, sites: count }));
 
