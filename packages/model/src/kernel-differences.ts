@@ -1,17 +1,24 @@
 import type { EnumDef, StructDef, TypedefDef } from './c-type';
-import type { KernelFunction, KernelSyscall, KernelTracepoint, Kfunc, RawTracepoint } from './kernel-facts';
+import type { KernelFunction, KernelSyscall, KernelTracepoint, Kfunc, ModuleType, RawTracepoint } from './kernel-facts';
 
-/** A name that two kernels do not have alike: what it is on each, nothing where a kernel does not have it. */
+/**
+ * A name that two kernels do not have alike: what it is on each, of several things of one name the first, even where only another of them
+ * differs. What it is may be read when it is asked for, and each time anew.
+ */
 export interface NameDifference<T> {
   readonly name: string;
-  readonly before: readonly T[];
-  readonly after: readonly T[];
+  /** `changed`: both have it. */
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly before: T | undefined;
+  readonly after: T | undefined;
 }
 
 /** A function that two kernels do not have alike, and which of its parts they do. */
 export interface FunctionDifference extends NameDifference<KernelFunction> {
   readonly sameProtos: boolean;
   readonly sameSymbols: boolean;
+  /** False: neither of the two has functions named `NAME.` and a suffix. */
+  readonly mayHaveClones: boolean;
 }
 
 /** All names that two kernels do not have alike, topic by topic, sorted by code unit; read while one goes through them. */
@@ -28,4 +35,6 @@ export interface KernelDifferences {
   readonly syscalls: Iterable<NameDifference<KernelSyscall>>;
   /** Values of the build configuration. */
   readonly config: Iterable<NameDifference<string>>;
+  /** The types that modules bring, of each of the two: where what is gone may be looked for. */
+  readonly moduleTypes: { readonly before: Iterable<ModuleType>; readonly after: Iterable<ModuleType> };
 }

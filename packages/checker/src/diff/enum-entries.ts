@@ -1,33 +1,25 @@
 import type { EnumDef, Kernel, NameDifference, SurfaceDetail, SurfaceEntry } from '@tracefit/model';
 import type { Absence } from './absence';
-import { changedEntry, firstOfBoth, nothingMore, surfaceEntry } from './surface-entry';
-import { loneType } from './type-entries';
+import type { Compared } from './compared';
+import { namedEntries } from './named-entries';
 
 /** The enum whose constants are the BPF helpers; include/uapi/linux/bpf.h. */
 const helpersEnum = 'bpf_func_id';
 const helperPrefix = 'BPF_FUNC_';
 
 /** Enums that came, went, or whose constants did, or have other values. */
-export function enumEntries(
-  before: Kernel,
-  after: Kernel,
-  differences: Iterable<NameDifference<EnumDef>>,
-  absence: Absence,
-): readonly SurfaceEntry[] {
-  const entries: SurfaceEntry[] = [];
-  for (const difference of differences) {
-    const { name } = difference;
-    const { old, now } = firstOfBoth(difference);
-    const head = { part: 'enums', name: `enum ${name}` } as const;
-    if (old && now) {
-      const modules = after.typeModules('enum', name);
-      entries.push(...changedEntry({ ...head, modules }, constantChanges(old, now)));
-    } else {
-      const is = old ? 'removed' : 'added';
-      entries.push(...loneType(before, after, { ...head, is }, { kind: 'enum', name }, absence));
-    }
-  }
-  return entries;
+export function enumEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
+  return namedEntries<EnumDef>(
+    {
+      part: 'enums',
+      differences: compared.differences.enums,
+      title: (name) => `enum ${name}`,
+      modules: (_, name, side) => compared.typeModules(side, 'enum', name),
+      changes: constantChanges,
+    },
+    compared,
+    absence,
+  );
 }
 
 function constantChanges(before: EnumDef, after: EnumDef): readonly SurfaceDetail[] {
@@ -48,17 +40,17 @@ function constantChanges(before: EnumDef, after: EnumDef): readonly SurfaceDetai
 }
 
 /** BPF helpers, which the kernel's own enum numbers. */
-export function helperEntries(before: Kernel, after: Kernel): readonly SurfaceEntry[] {
+export function helperEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
+  return namedEntries({ part: 'helpers', differences: helperDifferences(compared) }, compared, absence);
+}
+
+function* helperDifferences({ before, after }: Compared): Iterable<NameDifference<string>> {
   const old = helpersOf(before);
   const now = helpersOf(after);
-  const names = [...new Set([...old, ...now])].filter((name) => !old.has(name) || !now.has(name));
-  return names.sort().map((name) => {
-    const removed = old.has(name);
-    return surfaceEntry(
-      { part: 'helpers', name, change: removed ? 'removed' : 'added', breaking: removed },
-      nothingMore,
-    );
-  });
+  for (const name of [...new Set([...old, ...now])].sort()) {
+    if (!now.has(name)) yield { name, change: 'removed', before: name, after: undefined };
+    else if (!old.has(name)) yield { name, change: 'added', before: undefined, after: name };
+  }
 }
 
 function helpersOf(kernel: Kernel): ReadonlySet<string> {

@@ -1,41 +1,32 @@
 import {
   parseCType,
   type EventField,
-  type Kernel,
   type KernelSyscall,
   type KernelTracepoint,
-  type NameDifference,
   type RawTracepoint,
   type SurfaceDetail,
   type SurfaceEntry,
 } from '@tracefit/model';
 import type { Absence } from './absence';
-import { alikeOn, type Alike } from './alike';
+import type { Alike } from './alike';
+import type { Compared, Side } from './compared';
+import { modulesOf } from './modules-of';
+import { namedEntries } from './named-entries';
 import { parameterChanges } from './parameter-changes';
-import { changedEntry, firstOfBoth, nothingMore, said, surfaceEntry } from './surface-entry';
+import { said } from './surface-entry';
 
 /** Trace events that came, went, or have other fields. */
-export function tracepointEntries(
-  before: Kernel,
-  after: Kernel,
-  differences: Iterable<NameDifference<KernelTracepoint>>,
-  absence: Absence,
-): readonly SurfaceEntry[] {
-  const entries: SurfaceEntry[] = [];
-  for (const difference of differences) {
-    const { name } = difference;
-    const { old, now } = firstOfBoth(difference);
-    const head = { part: 'tracepoints', name, modules: modulesOf(now ?? old) } as const;
-    if (old && now) {
-      if (old.fields && now.fields && old.fields !== now.fields) {
-        entries.push(...changedEntry(head, fieldChanges(old.fields, now.fields)));
-      }
-    } else if (absence.isKnown(old ? after : before, head.modules)) {
-      const change = old ? 'removed' : 'added';
-      entries.push(surfaceEntry({ ...head, change, breaking: old !== undefined }, nothingMore));
-    }
-  }
-  return entries;
+export function tracepointEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
+  return namedEntries<KernelTracepoint>(
+    {
+      part: 'tracepoints',
+      differences: compared.differences.tracepoints,
+      modules: modulesOf,
+      changes: ({ fields: old }, { fields: now }) => (old && now && old !== now ? fieldChanges(old, now) : []),
+    },
+    compared,
+    absence,
+  );
 }
 
 /** Tools that read the event's format find what only lies elsewhere. */
@@ -71,58 +62,49 @@ function isSameNumber(a: EventField, b: EventField): boolean {
   return a.size === b.size && a.signed === b.signed && ![a, b].some(({ type }) => /[*[]|^struct |^union /.test(type));
 }
 
+/** A tracepoint's functions are called so; include/linux/tracepoint.h. */
+const iteratorPrefix = '__traceiter_';
+
 /** Raw tracepoints that came, went, or are called with other arguments. */
-export function rawTracepointEntries(
-  before: Kernel,
-  after: Kernel,
-  differences: Iterable<NameDifference<RawTracepoint>>,
-  absence: Absence,
-): readonly SurfaceEntry[] {
-  const entries: SurfaceEntry[] = [];
-  for (const difference of differences) {
-    const { name } = difference;
-    const { old, now } = firstOfBoth(difference);
-    const head = { part: 'raw_tracepoints', name, modules: modulesOf(now ?? old) } as const;
-    if (old && now) {
-      if (old.params !== now.params) {
-        entries.push(...changedEntry(head, parameterChanges(protoOf(old), protoOf(now), alikeOn(before, after))));
-      }
-      continue;
-    }
-    const lacking = old ? after : before;
-    // A tracepoint that BTF does not describe, as of modules before 5.11, has its function all the same.
-    if (lacking.func(`__traceiter_${name}`) !== undefined || !absence.isKnown(lacking, head.modules)) continue;
-    entries.push(
-      surfaceEntry({ ...head, change: old ? 'removed' : 'added', breaking: old !== undefined }, nothingMore),
-    );
-  }
-  return entries;
+export function rawTracepointEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
+  const iterators: { [side in Side]?: ReadonlySet<string> } = {};
+  return namedEntries<RawTracepoint>(
+    {
+      part: 'raw_tracepoints',
+      differences: compared.differences.rawTracepoints,
+      modules: modulesOf,
+      changes: (old, now) =>
+        old.params === now.params ? [] : parameterChanges(protoOf(old), protoOf(now), compared.alike),
+      // A tracepoint that BTF does not describe, as of modules before 5.11, has its function all the same.
+      isThere: (name, side) =>
+        (iterators[side] ??= new Set(compared[side].functionNames(iteratorPrefix))).has(iteratorPrefix + name),
+    },
+    compared,
+    absence,
+  );
 }
 
 function protoOf({ params }: RawTracepoint) {
   return { ret: { kind: 'void' }, params } as const;
 }
 
-function modulesOf(thing: { readonly module?: string } | undefined): readonly string[] {
-  return thing?.module === undefined ? [] : [thing.module];
+/** System calls that came, went, or take other arguments. */
+export function syscallEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
+  return namedEntries<KernelSyscall>(
+    {
+      part: 'syscalls',
+      differences: compared.differences.syscalls,
+      changes: (old, now) => signatureChanges(old, now, compared.alike),
+      declaration: (_, side, syscall) => said(signature(syscall), side === 'before'),
+    },
+    compared,
+    absence,
+  );
 }
 
-/** System calls that came, went, or take other arguments. */
-export function syscallEntries(
-  before: Kernel,
-  after: Kernel,
-  differences: Iterable<NameDifference<KernelSyscall>>,
-): readonly SurfaceEntry[] {
-  const alike = alikeOn(before, after);
-  return Array.from(differences).flatMap(({ name, before: [old], after: [now] }): readonly SurfaceEntry[] => {
-    const head = { part: 'syscalls', name } as const;
-    if (!old) {
-      return now ? [surfaceEntry({ ...head, change: 'added', breaking: false }, () => [said(signature(now))])] : [];
-    }
-    if (!now) return [surfaceEntry({ ...head, change: 'removed', breaking: true }, () => [said(signature(old), true)])];
-    const [was, is] = [signature(old), signature(now)];
-    return was === is ? [] : changedEntry(head, [said(`was ${was}`, !isSameCall(old, now, alike)), said(`is ${is}`)]);
-  });
+function signatureChanges(old: KernelSyscall, now: KernelSyscall, alike: Alike): readonly SurfaceDetail[] {
+  const [was, is] = [signature(old), signature(now)];
+  return was === is ? [] : [said(`was ${was}`, !isSameCall(old, now, alike)), said(`is ${is}`)];
 }
 
 /** Whether the arguments mean the same, whatever they are called. */

@@ -10,9 +10,9 @@ import {
 import { attachability } from '../attachability/attachability';
 import { knownRename } from '../candidates/function-candidates';
 import type { Absence } from './absence';
-import { alikeOn } from './alike';
+import type { Compared } from './compared';
 import { parameterChanges } from './parameter-changes';
-import { changedEntry, firstOfBoth, said, surfaceEntry } from './surface-entry';
+import { changedEntry, said, surfaceEntry } from './surface-entry';
 
 /** Whether the compiler or the build made it of a function: it is told with that. */
 function isMade(name: string): boolean {
@@ -20,69 +20,68 @@ function isMade(name: string): boolean {
 }
 
 /** Functions that came, went, cannot be probed any more, or have another prototype. */
-export function functionEntries(
-  before: Kernel,
-  after: Kernel,
-  differences: Iterable<FunctionDifference>,
-  absence: Absence,
-): readonly SurfaceEntry[] {
+export function functionEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
+  const { before, after, differences } = compared;
   const entries: SurfaceEntry[] = [];
   const came = (name: string) => [said(declaration(after, name))];
   const left = leavingEntries(before, after);
-  for (const difference of differences) {
+  const stayed = stayingEntries(compared, absence);
+  for (const difference of differences.functions) {
     const { name } = difference;
-    const { old, now } = firstOfBoth(difference);
     if (isMade(name)) continue;
+    const { before: old, after: now } = difference;
     const was = hasSymbol(old);
     const is = hasSymbol(now);
-    if (was && is) entries.push(...stayed(before, after, difference, absence));
-    else if (is && now) {
+    if (was && is) {
+      const entry = stayed(difference);
+      if (entry) entries.push(entry);
+    } else if (is && now) {
       const modules = modulesOf(now);
       const head = { part: 'functions', name, change: 'added', breaking: false, modules } as const;
       if (absence.isKnown(before, modules)) entries.push(surfaceEntry(head, came));
     } else if (was && old) {
       const modules = modulesOf(old);
-      if (absence.isKnown(after, modules)) entries.push(left(name, modules, (now?.protos?.length ?? 0) > 0));
+      if (absence.isKnown(after, modules)) entries.push(left(difference, modules));
     }
   }
   return entries;
 }
 
-function stayed(
-  before: Kernel,
-  after: Kernel,
-  difference: FunctionDifference,
+/** Makes the entries of functions that have a symbol on both kernels; undefined where nothing is to be said. */
+function stayingEntries(
+  { before, after, alike }: Compared,
   absence: Absence,
-): readonly SurfaceEntry[] {
-  const { name, sameProtos, sameSymbols } = difference;
-  const { old, now } = firstOfBoth(difference);
-  if (!old || !now) return [];
-  const head = { part: 'functions', name } as const;
-  if (!sameSymbols) {
-    const refused = refusedOn(before, old);
-    const refusal = refusedOn(after, now);
-    const modules = modulesOf(now);
-    if (refused === undefined && refusal !== undefined) {
-      return [surfaceEntry({ ...head, change: 'untraceable', breaking: true, modules }, () => [said(refusal, true)])];
+): (difference: FunctionDifference) => SurfaceEntry | undefined {
+  const [refusedBefore, refusedAfter] = [refusedOn(before), refusedOn(after)];
+  return ({ name, before: old, after: now, sameProtos, sameSymbols }) => {
+    if (!old || !now) return undefined;
+    const head = { part: 'functions', name } as const;
+    if (!sameSymbols) {
+      const refused = refusedBefore(old);
+      const refusal = refusedAfter(now);
+      const modules = modulesOf(now);
+      if (refused === undefined && refusal !== undefined) {
+        return surfaceEntry({ ...head, change: 'untraceable', breaking: true, modules }, () => [said(refusal, true)]);
+      }
+      if (refused !== undefined && refusal === undefined) {
+        return surfaceEntry({ ...head, change: 'traceable', breaking: false, modules }, () => [said(refused)]);
+      }
     }
-    if (refused !== undefined && refusal === undefined) {
-      return [surfaceEntry({ ...head, change: 'traceable', breaking: false, modules }, () => [said(refused)])];
+    if (sameProtos) return undefined;
+    const [first] = old.protos ?? [];
+    // What is read of a prototype that cannot be compared is read in vain, and there are many.
+    const [second] = first ? (now.protos ?? []) : [];
+    if (!first || !second) return undefined;
+    if (isOfSeveral(old) || isOfSeveral(now)) {
+      absence.leaveOut('prototypes of names that several parts of a kernel have');
+      return undefined;
     }
-  }
-  if (sameProtos) return [];
-  const [first] = old.protos ?? [];
-  // What is read of a prototype that cannot be compared is read in vain, and there are many.
-  const [second] = first ? (now.protos ?? []) : [];
-  if (!first || !second) return [];
-  if (isOfSeveral(old) || isOfSeveral(now)) {
-    absence.leaveOut('prototypes of names that several parts of a kernel have');
-    return [];
-  }
-  const details = parameterChanges(first, second, alikeOn(before, after));
-  return details.length === 0 ? [] : changedEntry({ ...head, modules: modulesOf(now) }, details);
+    const details = parameterChanges(first, second, alike);
+    return details.length === 0 ? undefined : changedEntry({ ...head, modules: modulesOf(now) }, details);
+  };
 }
 
-type LeavingEntry = (name: string, modules: readonly string[], isInlined: boolean) => SurfaceEntry;
+type LeavingEntry = (difference: FunctionDifference, modules: readonly string[]) => SurfaceEntry;
 
 /** Makes the entries of functions that have no symbol any more; those that BTF still describes are inlined. */
 function leavingEntries(before: Kernel, after: Kernel): LeavingEntry {
@@ -93,12 +92,12 @@ function leavingEntries(before: Kernel, after: Kernel): LeavingEntry {
     const now = knownRename(after, name);
     return now ? [said(`now ${now.name}, since ${now.source}`, true)] : [];
   };
-  return (name, modules, isInlined) => {
+  return ({ name, after: now, mayHaveClones }, modules) => {
     const entry = (change: SurfaceChange, details: (name: string) => readonly SurfaceDetail[]) =>
       surfaceEntry({ part: 'functions', name, change, breaking: true, modules }, details);
-    if (clonesOf(after, name).length > 0) return entry('cloned', cloned);
+    if (mayHaveClones && clonesOf(after, name).length > 0) return entry('cloned', cloned);
     if (knownRename(after, name)) return entry('renamed', renamed);
-    return isInlined ? entry('inlined', inlined) : entry('removed', removed);
+    return (now?.protos?.length ?? 0) > 0 ? entry('inlined', inlined) : entry('removed', removed);
   };
 }
 
@@ -127,9 +126,17 @@ function isOfSeveral({ symbols = [] }: KernelFunction): boolean {
 }
 
 /** Why a kprobe by tracefs is refused; undefined where it is taken, or that is not known. */
-function refusedOn(kernel: Kernel, func: KernelFunction): string | undefined {
-  const fact = attachability(kernel, 'kprobe', 'tracefs', func);
-  return fact.kind === 'known' && fact.value.kind === 'refused' ? fact.value.why : undefined;
+function refusedOn(kernel: Kernel): (func: KernelFunction) => string | undefined {
+  // Of names without a suffix the symbols alone decide, and functions of one store share those they have alike.
+  const known = new Map<KernelFunction['symbols'], string | undefined>();
+  return (func) => {
+    const { symbols } = func;
+    if (known.has(symbols)) return known.get(symbols);
+    const fact = attachability(kernel, 'kprobe', 'tracefs', func);
+    const why = fact.kind === 'known' && fact.value.kind === 'refused' ? fact.value.why : undefined;
+    known.set(symbols, why);
+    return why;
+  };
 }
 
 /** The prototype of a kernel's function, in one line of C; looked up anew, since to keep those of all would take much memory. */

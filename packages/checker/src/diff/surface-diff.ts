@@ -1,5 +1,6 @@
 import type { Kernel, KernelDifferences, SurfaceDiff, SurfaceEntry, SurfacePart, Topic } from '@tracefit/model';
 import { absenceOf, type Absence } from './absence';
+import { compare, type Compared } from './compared';
 import { configEntries } from './config-entries';
 import { enumEntries, helperEntries } from './enum-entries';
 import { rawTracepointEntries, syscallEntries, tracepointEntries } from './event-entries';
@@ -13,13 +14,7 @@ interface Part {
   /** What both kernels have to have whole. */
   readonly topics: readonly Topic[];
   readonly words: string;
-  readonly entries: (kernels: Compared, absence: Absence) => readonly SurfaceEntry[];
-}
-
-interface Compared {
-  readonly before: Kernel;
-  readonly after: Kernel;
-  readonly differences: KernelDifferences;
+  readonly entries: (compared: Compared, absence: Absence) => readonly SurfaceEntry[];
 }
 
 /** The parts in the order they are shown. */
@@ -28,70 +23,67 @@ const parts: readonly Part[] = [
     part: 'functions',
     topics: ['functions'],
     words: 'function symbols',
-    entries: ({ before, after, differences }, absence) =>
-      functionEntries(before, after, differences.functions, absence),
+    entries: functionEntries,
   },
   {
     part: 'structs',
     topics: ['types'],
     words: 'types',
-    entries: ({ before, after, differences }, absence) => structEntries(before, after, differences.structs, absence),
+    entries: structEntries,
   },
   {
     part: 'enums',
     topics: ['types'],
     words: 'types',
-    entries: ({ before, after, differences }, absence) => enumEntries(before, after, differences.enums, absence),
+    entries: enumEntries,
   },
   {
     part: 'typedefs',
     topics: ['types'],
     words: 'types',
-    entries: ({ before, after, differences }, absence) => typedefEntries(before, after, differences.typedefs, absence),
+    entries: typedefEntries,
   },
   {
     part: 'tracepoints',
     topics: ['tracepoints'],
     words: 'trace events',
-    entries: ({ before, after, differences }, absence) =>
-      tracepointEntries(before, after, differences.tracepoints, absence),
+    entries: tracepointEntries,
   },
   {
     part: 'raw_tracepoints',
     topics: ['raw_tracepoints'],
     words: 'raw tracepoints',
-    entries: ({ before, after, differences }, absence) =>
-      rawTracepointEntries(before, after, differences.rawTracepoints, absence),
+    entries: rawTracepointEntries,
   },
   {
     part: 'syscalls',
     topics: ['syscalls'],
     words: 'system calls',
-    entries: ({ before, after, differences }) => syscallEntries(before, after, differences.syscalls),
+    entries: syscallEntries,
   },
   {
     part: 'lsm_hooks',
     topics: ['prototypes'],
     words: 'prototypes',
-    entries: ({ before, after }) => lsmHookEntries(before, after),
+    entries: lsmHookEntries,
   },
   {
     part: 'kfuncs',
     topics: ['kfuncs'],
     words: 'kfuncs',
-    entries: ({ before, after, differences }, absence) => kfuncEntries(before, after, differences.kfuncs, absence),
+    entries: kfuncEntries,
   },
   {
     part: 'helpers',
     topics: ['types'],
     words: 'types',
-    entries: ({ before, after }) => helperEntries(before, after),
+    entries: helperEntries,
   },
   {
     part: 'config',
     topics: ['config'],
     words: 'build configuration',
-    entries: ({ differences }) => configEntries(differences.config),
+    entries: configEntries,
   },
 ];
 
@@ -116,6 +108,7 @@ export function surfaceDiff(
   differences: KernelDifferences,
   { toolVersion, only }: SurfaceDiffOptions,
 ): SurfaceDiff {
+  const compared = compare(before, after, differences);
   const found = parts
     .filter(({ part }) => only?.includes(part) ?? true)
     .map(({ part, topics, words, entries }) => {
@@ -124,8 +117,11 @@ export function surfaceDiff(
         return { entries: [], notCompared: [{ part, reason: `not all ${words} of ${kernel.identity.id} were read` }] };
       }
       const absence = absenceOf(byTypes.includes(part) ? 'types' : 'functions');
-      const compared = entries({ before, after, differences }, absence);
-      return { entries: compared, notCompared: absence.reasons().map((reason) => ({ part, reason })) };
+      return {
+        entries: entries(compared, absence),
+        // Known once the entries are made.
+        notCompared: absence.reasons().map((reason) => ({ part, reason })),
+      };
     });
   return {
     tool: { name: 'tracefit', version: toolVersion },

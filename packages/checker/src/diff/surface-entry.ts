@@ -1,4 +1,4 @@
-import type { NameDifference, SurfaceChange, SurfaceDetail, SurfaceEntry, SurfacePart } from '@tracefit/model';
+import type { SurfaceChange, SurfaceDetail, SurfaceEntry, SurfacePart } from '@tracefit/model';
 
 /** An entry without its details. */
 export interface EntryHead extends Pick<SurfaceEntry, 'part' | 'name' | 'change' | 'breaking'> {
@@ -18,15 +18,6 @@ export function surfaceEntry(
   return new LazyEntry(part, name, change, breaking, modules?.[0], details);
 }
 
-/** What a name is on the two kernels; of several things of one name the first. */
-export function firstOfBoth<T>({ before, after }: NameDifference<T>): {
-  readonly old: T | undefined;
-  readonly now: T | undefined;
-} {
-  // Not by a pattern: there are hundreds of thousands, and to go through a list costs more than to take its first.
-  return { old: before[0], now: after[0] };
-}
-
 /** An entry of which all is said by what became of it. */
 export const nothingMore = (): readonly SurfaceDetail[] => [];
 
@@ -35,14 +26,13 @@ export function said(text: string, breaking = false): SurfaceDetail {
   return { kind: 'is', text, breaking };
 }
 
-/** What changed about a thing that both kernels have; nothing where nothing did. */
+/** A thing that both kernels have, and what changed about it. */
 export function changedEntry(
   head: Omit<EntryHead, 'change' | 'breaking'>,
   details: readonly SurfaceDetail[],
-): readonly SurfaceEntry[] {
-  if (details.length === 0) return [];
+): SurfaceEntry {
   const breaking = details.some((detail) => detail.breaking);
-  return [surfaceEntry({ ...head, change: 'changed', breaking }, () => details)];
+  return surfaceEntry({ ...head, change: 'changed', breaking }, () => details);
 }
 
 class LazyEntry implements SurfaceEntry {

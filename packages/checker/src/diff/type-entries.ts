@@ -1,56 +1,30 @@
 import {
   printType,
   type CType,
-  type Kernel,
   type Member,
-  type ModuleType,
-  type NameDifference,
   type StructDef,
   type SurfaceDetail,
   type SurfaceEntry,
   type TypedefDef,
 } from '@tracefit/model';
 import type { Absence } from './absence';
-import { alikeOn, type Alike } from './alike';
-import { changedEntry, firstOfBoth, nothingMore, surfaceEntry, type EntryHead } from './surface-entry';
-
-/** A type that one of two kernels has: it came or went, unless the other was not read so far. */
-export function loneType(
-  before: Kernel,
-  after: Kernel,
-  { is, ...head }: Pick<EntryHead, 'part' | 'name'> & { readonly is: 'added' | 'removed' },
-  { kind, name }: { readonly kind: ModuleType['kind']; readonly name: string },
-  absence: Absence,
-): readonly SurfaceEntry[] {
-  const [having, lacking] = is === 'added' ? [after, before] : [before, after];
-  const modules = having.typeModules(kind, name);
-  if (!absence.isKnown(lacking, modules)) return [];
-  return [surfaceEntry({ ...head, change: is, breaking: is === 'removed', modules }, nothingMore)];
-}
+import type { Alike } from './alike';
+import type { Compared } from './compared';
+import { namedEntries } from './named-entries';
 
 /** Structs and unions that came, went, or have other members. */
-export function structEntries(
-  before: Kernel,
-  after: Kernel,
-  differences: Iterable<NameDifference<StructDef>>,
-  absence: Absence,
-): readonly SurfaceEntry[] {
-  const entries: SurfaceEntry[] = [];
-  for (const difference of differences) {
-    const { name } = difference;
-    const { old, now } = firstOfBoth(difference);
-    const kind = (now ?? old)?.kind ?? 'struct';
-    const head = { part: 'structs', name: `${kind} ${name}` } as const;
-    if (old && now)
-      entries.push(
-        ...changedEntry(
-          { ...head, modules: after.typeModules(kind, name) },
-          memberChanges(old, now, alikeOn(before, after)),
-        ),
-      );
-    else entries.push(...loneType(before, after, { ...head, is: old ? 'removed' : 'added' }, { kind, name }, absence));
-  }
-  return entries;
+export function structEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
+  return namedEntries<StructDef>(
+    {
+      part: 'structs',
+      differences: compared.differences.structs,
+      title: (name, { kind }) => `${kind} ${name}`,
+      modules: ({ kind }, name, side) => compared.typeModules(side, kind, name),
+      changes: (old, now) => memberChanges(old, now, compared.alike),
+    },
+    compared,
+    absence,
+  );
 }
 
 /** A detail for each member that went, came, moved, or is of another type. Tools that know the kernel's BTF find what only lies elsewhere. */
@@ -132,28 +106,21 @@ function isAggregate({ kind }: CType): boolean {
 const ofRawTracepoint = /^btf_trace_/;
 
 /** Typedefs that came, went, or stand for something else. */
-export function typedefEntries(
-  before: Kernel,
-  after: Kernel,
-  differences: Iterable<NameDifference<TypedefDef>>,
-  absence: Absence,
-): readonly SurfaceEntry[] {
-  const entries: SurfaceEntry[] = [];
-  for (const difference of differences) {
-    const { name } = difference;
-    const { old, now } = firstOfBoth(difference);
-    if (ofRawTracepoint.test(name)) continue;
-    const head = { part: 'typedefs', name } as const;
-    const alike = alikeOn(before, after);
-    if (old && now) {
-      const [was, is] = [printType(old.type), printType(now.type)];
-      const text = `was ${was}, is ${is}`;
-      if (was !== is)
-        entries.push(...changedEntry(head, [{ kind: 'changed', text, breaking: !alike(old.type, now.type) }]));
-    } else {
-      const is = old ? 'removed' : 'added';
-      entries.push(...loneType(before, after, { ...head, is }, { kind: 'typedef', name }, absence));
-    }
-  }
-  return entries;
+export function typedefEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
+  return namedEntries<TypedefDef>(
+    {
+      part: 'typedefs',
+      differences: compared.differences.typedefs,
+      isTold: (name) => !ofRawTracepoint.test(name),
+      modules: (_, name, side) => compared.typeModules(side, 'typedef', name),
+      changes: (old, now) => meaningChanges(old, now, compared.alike),
+    },
+    compared,
+    absence,
+  );
+}
+
+function meaningChanges({ type: old }: TypedefDef, { type: now }: TypedefDef, alike: Alike): readonly SurfaceDetail[] {
+  const [was, is] = [printType(old), printType(now)];
+  return was === is ? [] : [{ kind: 'changed', text: `was ${was}, is ${is}`, breaking: !alike(old, now) }];
 }

@@ -7,18 +7,23 @@ export interface Codec<T> {
   readonly shape: string;
   write(to: ValueWriter, value: T): void;
   read(from: ValueReader): T;
+  /** Goes behind a value, which costs less than to read it. */
+  skip(from: ValueReader): void;
 }
 
 /** Values that are written once per block, in a table, and then meant by their number in it. */
 export interface Shared<T> extends Codec<T> {
-  readonly entry: Codec<T>;
+  readonly entry: Entry<T>;
 }
+
+/** How a value stands in a table: it is found by its number, so that nobody skips it. */
+export type Entry<T> = Omit<Codec<T>, 'skip'>;
 
 /**
  * Writes a value once per block. An entry may refer to entries before it in its own table and to the tables that the
  * topic lists before it, so that nothing can refer to itself.
  */
-export function shared<T>(entry: Codec<T>): Shared<T> {
+export function shared<T>(entry: Entry<T>): Shared<T> {
   const codec: Shared<T> = {
     shape: `&${entry.shape}`,
     entry,
@@ -26,6 +31,7 @@ export function shared<T>(entry: Codec<T>): Shared<T> {
       to.shared(codec, value);
     },
     read: (from) => from.shared(codec),
+    skip: skipNumber,
   };
   return codec;
 }
@@ -36,6 +42,7 @@ export const text: Codec<string> = {
     to.text(value);
   },
   read: (from) => from.text(),
+  skip: skipNumber,
 };
 
 /** A whole number from 0 to 2^53 - 1. */
@@ -45,6 +52,7 @@ export const count: Codec<number> = {
     to.out.varint(value);
   },
   read: (from) => from.cursor.varint(),
+  skip: skipNumber,
 };
 
 export const flag: Codec<boolean> = {
@@ -53,6 +61,7 @@ export const flag: Codec<boolean> = {
     to.out.varint(value ? 1 : 0);
   },
   read: (from) => choice(from, 2) === 1,
+  skip: skipNumber,
 };
 
 /** What is there or not. */
@@ -62,6 +71,7 @@ export const mark: Codec<true | undefined> = {
     to.out.varint(value ? 1 : 0);
   },
   read: (from) => (choice(from, 2) === 1 ? true : undefined),
+  skip: skipNumber,
 };
 
 /** One of some words, by its place among them. */
@@ -76,6 +86,7 @@ export function word<T extends string>(words: readonly T[]): Codec<T> {
       if (value === undefined) throw from.cursor.error('holds an unknown word');
       return value;
     },
+    skip: skipNumber,
   };
 }
 
@@ -87,6 +98,9 @@ export function optional<T>(codec: Codec<T>): Codec<T | undefined> {
       if (value !== undefined) codec.write(to, value);
     },
     read: (from) => (choice(from, 2) === 1 ? codec.read(from) : undefined),
+    skip(from) {
+      if (choice(from, 2) === 1) codec.skip(from);
+    },
   };
 }
 
@@ -101,6 +115,9 @@ export function list<T>(codec: Codec<T>): Codec<readonly T[]> {
       const values: T[] = [];
       for (let rest = from.cursor.count(); rest > 0; rest--) values.push(codec.read(from));
       return values;
+    },
+    skip(from) {
+      for (let rest = from.cursor.count(); rest > 0; rest--) codec.skip(from);
     },
   };
 }
@@ -121,7 +138,15 @@ export function fields<T extends object>(codecs: { readonly [K in keyof T]-?: Co
       }
       return value as T;
     },
+    skip(from) {
+      for (const [, codec] of entries) codec.skip(from);
+    },
   };
+}
+
+/** Goes behind what is written as one number. */
+function skipNumber(from: ValueReader): void {
+  from.cursor.varint();
 }
 
 /** A number below `end`. */

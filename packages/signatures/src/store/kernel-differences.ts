@@ -1,15 +1,31 @@
-import type { FunctionDifference, Kernel, KernelDifferences, KernelSnapshot, NameDifference } from '@tracefit/model';
-import { bytesSource } from './page-source';
-import { openStore } from './store';
+import type {
+  FunctionDifference,
+  Kernel,
+  KernelDifferences,
+  KernelSnapshot,
+  ModuleType,
+  NameDifference,
+} from '@tracefit/model';
+import { snapshotItems, storedItems, type ItemsOf } from './items-of';
+import { mergedDifferences } from './merged-differences';
 import { StoreKernel } from './store-kernel';
-import { storedSnapshot } from './store-snapshot';
-import { writeStore } from './store-writer';
+import { StoredFunctionPair } from './stored-function-pair';
+import { StoredPair } from './stored-pair';
+import { readStructParts } from './struct-topic';
 import type { Topic } from './topic';
 import * as topics from './topics';
+import type { ValueReader } from './value-reader';
+
+/** Finds what two kernels do not have alike. */
+export interface Comparison {
+  functions(): Iterable<FunctionDifference>;
+  /** @param read reads an item, if not the topic itself does */
+  of<T>(topic: Topic<T>, read?: (from: ValueReader, key: string) => T): Iterable<NameDifference<T>>;
+}
 
 /**
- * All that two kernels do not have alike. Of kernels in one store only what differs is read; others are put into a store in
- * memory first, which takes seconds.
+ * All that two kernels do not have alike. Of kernels in one store only what differs is read; all that others have is gone through,
+ * which takes seconds.
  *
  * @param snapshotOf everything of a kernel that is in no store
  */
@@ -18,38 +34,30 @@ export function kernelDifferences(
   after: Kernel,
   snapshotOf: (kernel: Kernel) => KernelSnapshot,
 ): KernelDifferences {
-  if (before instanceof StoreKernel && after instanceof StoreKernel && before.tables === after.tables) {
-    return differencesIn(before, after);
-  }
-  // Both have one id where a build is held against itself.
-  const both = [before, after].map((kernel, at) => {
-    const snapshot = kernel instanceof StoreKernel ? storedSnapshot(kernel) : snapshotOf(kernel);
-    return { ...snapshot, identity: { ...snapshot.identity, id: String(at) } };
-  });
-  const store = openStore(bytesSource(writeStore(both, { quality: 1 })));
-  const [one, other] = ['0', '1'].map((id) => store.kernel(id));
-  if (!(one instanceof StoreKernel) || !(other instanceof StoreKernel)) throw new Error('a store has what was written');
-  return differencesIn(one, other);
-}
-
-function differencesIn(before: StoreKernel, after: StoreKernel): KernelDifferences {
-  const { sets } = before.tables;
-  const kernels = { before: sets.holding(before.number), after: sets.holding(after.number) };
-  const of = <T>(topic: Topic<T>): Iterable<NameDifference<T>> =>
-    again(() => before.tables.table(topic).differing({ ...kernels, read: (from, key) => topic.read(from, key) }));
-  const functions = before.tables.table(topics.functions);
+  const itemsOf = (kernel: Kernel) =>
+    kernel instanceof StoreKernel ? storedItems(kernel) : snapshotItems(snapshotOf(kernel));
+  const ofBoth =
+    before instanceof StoreKernel && after instanceof StoreKernel && before.tables === after.tables
+      ? storedDifferences(before, after)
+      : undefined;
+  const compared = ofBoth ?? mergedDifferences(itemsOf(before), itemsOf(after));
+  const of = <T>(topic: Topic<T>) => again(() => compared.of(topic));
   return {
-    functions: again(() => functionDifferences(functions.differing({ ...kernels, read: topics.readFunctionParts }))),
-    structs: of(topics.structs),
+    functions: again(() => compared.functions()),
+    structs: again(() => compared.of(topics.structs, readStructParts)),
     enums: of(topics.enums),
     typedefs: of(topics.typedefs),
     tracepoints: of(topics.tracepoints),
     rawTracepoints: of(topics.rawTracepoints),
     kfuncs: of(topics.kfuncs),
     syscalls: of(topics.syscalls),
+    moduleTypes: {
+      before: again(() => typesOfModules(itemsOf(before))),
+      after: again(() => typesOfModules(itemsOf(after))),
+    },
     config: again(function* () {
-      for (const { name, before: old, after: now } of of(topics.config)) {
-        yield { name, before: old.map(([, value]) => value), after: now.map(([, value]) => value) };
+      for (const { name, change, before: old, after: now } of compared.of(topics.config)) {
+        yield { name, change, before: old?.[1], after: now?.[1] };
       }
     }),
   };
@@ -60,13 +68,20 @@ function again<T>(read: () => Iterable<T>): Iterable<T> {
   return { [Symbol.iterator]: () => read()[Symbol.iterator]() };
 }
 
-/** Within a block the same prototypes, and the same symbols, have one number: they need not be read to be told alike. */
-function* functionDifferences(found: Iterable<NameDifference<topics.StoredFunction>>): Iterable<FunctionDifference> {
-  for (const { name, before, after } of found) {
-    const old = before[0];
-    const now = after[0];
-    const sameProtos = old?.protosId === now?.protosId;
-    const sameSymbols = old?.symbolsId === now?.symbolsId;
-    yield { name, before, after, sameProtos, sameSymbols };
-  }
+function* typesOfModules(of: ItemsOf): Iterable<ModuleType> {
+  for (const { item } of of(topics.moduleTypes)) yield item;
+}
+
+function storedDifferences({ tables, number }: StoreKernel, after: StoreKernel): Comparison {
+  const [one, other] = [tables.sets.holding(number), tables.sets.holding(after.number)];
+  return {
+    functions: () =>
+      tables
+        .table(topics.functions)
+        .differing(one, other, (values, names, at, places) => new StoredFunctionPair(values, names, at, places)),
+    of: (topic, read = (from, key) => topic.read(from, key)) =>
+      tables
+        .table(topic)
+        .differing(one, other, (values, names, at, places) => new StoredPair(values, names[at] ?? '', places, read)),
+  };
 }

@@ -43,7 +43,16 @@ function nothing({ name, shape }: Topic<unknown>): TopicEntry {
 }
 
 function unknownTopic({ name, shape }: TopicEntry): Topic<undefined> {
-  return { name, shape, tables: [], items: () => [], key: () => name, write: () => undefined, read: () => undefined };
+  return {
+    name,
+    shape,
+    tables: [],
+    items: () => [],
+    key: () => name,
+    write: () => undefined,
+    read: () => undefined,
+    skip: () => undefined,
+  };
 }
 
 class OpenStore implements Store {

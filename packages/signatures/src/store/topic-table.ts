@@ -4,7 +4,7 @@ import { readFrame } from './frame';
 import { type Names, readNames } from './names-frame';
 import type { PageSource } from './page-source';
 import type { Topic } from './topic';
-import { type PairOptions, type Variants, ValuesReader } from './values-frame';
+import { type PairPlaces, type Variants, ValuesReader } from './values-frame';
 
 /** Of a topic that a store does not have. */
 const noBlocks: BlockIndex = { first: [], starts: [0] };
@@ -76,15 +76,18 @@ export class TopicTable<T> {
   }
 
   /**
-   * The names that are not the same on two kernels, in order; nothing is made of the others. A block is kept only while one goes through
-   * its names, so that what is asked of them is at hand: all blocks together are more than what most comparisons are about.
+   * The names that are not the same on two kernels, in order; nothing is made of the others, and nothing of these before it is asked for.
+   * A block is kept only while one goes through its names, so that what is asked of them is at hand: all blocks together are more than
+   * what most comparisons are about.
+   *
+   * @param before for every set of kernels 1 where it holds the one, `after` where it holds the other
+   * @param make what is made of a name: number `at` of a block's names
    */
-  *differing<V>(kernels: PairOptions<V>): Iterable<{
-    readonly name: string;
-    readonly before: readonly V[];
-    readonly after: readonly V[];
-  }> {
-    const { before, after } = kernels;
+  *differing<D>(
+    before: Uint8Array,
+    after: Uint8Array,
+    make: (values: ValuesReader<T>, names: readonly string[], at: number, places: PairPlaces) => D,
+  ): Iterable<D> {
     for (const block of this.#readIndex().first.keys()) {
       const kept = { names: this.#names[block], values: this.#values[block] };
       const { names, sets } = (this.#names[block] ??= this.#readNames(block));
@@ -92,9 +95,8 @@ export class TopicTable<T> {
         const set = sets[at] ?? 0;
         if (before[set] !== 1 && after[set] !== 1) continue;
         const values = (this.#values[block] ??= this.#readValues(block));
-        const name = names[at] ?? '';
-        const pair = values.pair(at, name, set, kernels);
-        if (pair) yield { name, before: pair.before, after: pair.after };
+        const places = values.pair(at, set, before, after);
+        if (places) yield make(values, names, at, places);
       }
       this.#names[block] = kept.names;
       this.#values[block] = kept.values;

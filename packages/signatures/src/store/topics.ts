@@ -11,15 +11,15 @@ import type {
   Kfunc,
   ModuleType,
   RawTracepoint,
-  StructDef,
   TypedefDef,
 } from '@tracefit/model';
-import { count, fields, flag, list, optional, shared, text, word } from './codec';
+import { count, fields, flag, list, optional, shared, text } from './codec';
 import { functions } from './function-topic';
+import { aggregateKind, structs } from './struct-topic';
 import { namedTopic, type Topic } from './topic';
-import { decimal, enumValues, members, params, type } from './type-codec';
+import { decimal, enumValues, params, type } from './type-codec';
 
-export { functions, readFunctionParts, StoredFunction } from './function-topic';
+export { functions, structs };
 
 const caller = shared<Caller>(fields<Caller>({ name: text, sites: count }));
 
@@ -56,15 +56,6 @@ export const callees = namedTopic<FunctionCallees>({
   },
   tables: [callee],
   codec: fields<Omit<FunctionCallees, 'name'>>({ callees: list(callee) }),
-});
-
-const aggregateKind = word(['struct', 'union'] as const);
-
-export const structs = namedTopic<StructDef>({
-  name: 'structs',
-  items: (snapshot) => snapshot.structs,
-  tables: [type],
-  codec: fields<Omit<StructDef, 'name'>>({ kind: aggregateKind, size: count, members }),
 });
 
 type Forward = KernelSnapshot['forwards'][number];
@@ -104,6 +95,7 @@ export const enumerators: Topic<EnumValue> = {
     decimal.write(to, item.value);
   },
   read: (from, name) => ({ name, value: decimal.read(from) }),
+  skip: decimal.skip,
 };
 
 const eventFields = shared<readonly EventField[]>(
@@ -130,6 +122,9 @@ export const tracepoints: Topic<KernelTracepoint> = {
     const facts = tracepointFacts.read(from);
     if (!key.startsWith(`${facts.system}:`)) throw from.cursor.error('holds an event of another system than its name');
     return { ...facts, name: key.slice(facts.system.length + 1) };
+  },
+  skip(from) {
+    tracepointFacts.skip(from);
   },
 };
 
@@ -177,6 +172,7 @@ export const config: Topic<ConfigValue> = {
     text.write(to, value);
   },
   read: (from, key) => [key, text.read(from)],
+  skip: text.skip,
 };
 
 export const modules: Topic<string> = {
@@ -187,6 +183,7 @@ export const modules: Topic<string> = {
   key: (name) => name,
   write: () => undefined,
   read: (_from, key) => key,
+  skip: () => undefined,
 };
 
 export const untypedModules: Topic<string> = {
@@ -215,6 +212,7 @@ export const moduleTypes: Topic<ModuleType> = {
     if (!kind) throw from.cursor.error('holds a type of an unknown kind');
     return { kind, name: key.slice(space + 1), modules: moduleNames.read(from) };
   },
+  skip: moduleNames.skip,
 };
 
 const typeKinds = ['struct', 'union', 'enum', 'typedef'] as const satisfies readonly ModuleType['kind'][];

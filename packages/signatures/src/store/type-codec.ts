@@ -10,6 +10,7 @@ export const decimal: Codec<string> = {
     writeDecimal(to, value, 0);
   },
   read: (from) => readDecimal(from, 0),
+  skip: skipDecimal,
 };
 
 /** Constants with their values as steps from the one before plus 1: most enums count up. */
@@ -35,6 +36,12 @@ export const enumValues: Codec<readonly EnumValue[]> = {
     }
     return values;
   },
+  skip(from) {
+    for (let rest = from.cursor.count(3); rest > 0; rest--) {
+      from.cursor.varint();
+      skipDecimal(from);
+    }
+  },
 };
 
 function writeDecimal(to: ValueWriter, value: string, expected: number): void {
@@ -46,6 +53,12 @@ function writeDecimal(to: ValueWriter, value: string, expected: number): void {
 
 function readDecimal(from: ValueReader, expected: number): string {
   return choice(from, 2) === 0 ? from.text() : String(expected + from.cursor.signed());
+}
+
+/** Behind the choice, both a text and a step are one number. */
+function skipDecimal(from: ValueReader): void {
+  from.cursor.varint();
+  from.cursor.varint();
 }
 
 /** The number a decimal text stands for, if it is small and writes back to the same text. */
@@ -84,6 +97,13 @@ export const members: Codec<readonly Member[]> = {
       else values.push({ name, type: memberType, bitOffset, bitSize: from.cursor.varint() });
     }
     return values;
+  },
+  skip(from) {
+    for (let rest = from.cursor.count(3); rest > 0; rest--) {
+      from.cursor.varint();
+      type.skip(from);
+      if (from.cursor.varint() % 2 === 1) from.cursor.varint();
+    }
   },
 };
 

@@ -9,7 +9,6 @@ const outside = { place: Infinity, id: 0, nesting: 0 };
 export class ValueReader {
   #weight = 1;
   #depth = 0;
-  #passing = false;
   /** The entry that is being read: it may refer only to earlier ones and to earlier tables. */
   #entry = outside;
 
@@ -35,19 +34,7 @@ export class ValueReader {
   }
 
   shared<T>(codec: Shared<T>): T {
-    const id = this.cursor.varint();
-    // What is passed over is thrown away by who reads it: nobody looks into it.
-    return this.#passing ? (undefined as T) : this.#shared(codec, id);
-  }
-
-  /** Reads a value to get behind it, without the entries that it refers to. */
-  pass(read: () => unknown): void {
-    this.#passing = true;
-    try {
-      read();
-    } finally {
-      this.#passing = false;
-    }
+    return this.#shared(codec, this.cursor.varint());
   }
 
   /** An entry by its number, which a value that stands on its own refers to. */

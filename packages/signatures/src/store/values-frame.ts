@@ -17,11 +17,10 @@ export interface Variant<T> {
 /** A name's variants; no kernel is in two of them. */
 export type Variants<T> = readonly Variant<T>[];
 
-/** Two kernels by the sets that hold them, and how an item is read. */
-export interface PairOptions<V> {
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
-  readonly read: (from: ValueReader, key: string) => V;
+/** Where the first items of a name lie that two kernels do not have alike; -1 for a kernel that has none. */
+export interface PairPlaces {
+  readonly before: number;
+  readonly after: number;
 }
 
 /** Items of one name on one kernel at most. */
@@ -97,56 +96,76 @@ export class ValuesReader<T> {
    * @param set the set of kernels the name is on
    */
   record(at: number, key: string, set: number): Variants<T> {
-    const { sets, counted } = this.#begin(at, set);
-    return sets.map((variantSet) => ({
-      set: variantSet,
-      items: this.#items(counted, key, (from) => this.topic.read(from, key)),
-    }));
+    const { cursor } = this.#values;
+    const head = this.#head(at);
+    const sets = head < 2 ? [set] : [];
+    if (head >= 2) for (let rest = cursor.limit((head >> 1) + 1); rest > 0; rest--) sets.push(cursor.varint());
+    return sets.map((variantSet) => ({ set: variantSet, items: this.#items(head % 2 === 1, key) }));
   }
 
   /**
-   * What a record has for two kernels that do not have the same variant; the other variants are passed over.
+   * Finds what a record has for two kernels, and reads none of it.
    *
    * @param before for every set of kernels 1 where it holds the one, `after` where it holds the other
-   * @param read reads an item
+   * @returns undefined where they have the same variant
    */
-  pair<V>(
-    at: number,
-    key: string,
-    set: number,
-    { before, after, read }: PairOptions<V>,
-  ): { readonly before: readonly V[]; readonly after: readonly V[] } | undefined {
-    const { sets, counted } = this.#begin(at, set);
-    const one = sets.findIndex((each) => before[each] === 1);
-    const other = sets.findIndex((each) => after[each] === 1);
-    if (one === other) return undefined;
-    const found: { before: readonly V[]; after: readonly V[] } = { before: [], after: [] };
-    for (let variant = 0; variant <= Math.max(one, other); variant++) {
-      if (variant === one) found.before = this.#items(counted, key, read);
-      else if (variant === other) found.after = this.#items(counted, key, read);
-      else this.#values.pass(() => this.#items(counted, key, read));
+  pair(at: number, set: number, before: Uint8Array, after: Uint8Array): PairPlaces | undefined {
+    const { cursor } = this.#values;
+    const head = this.#head(at);
+    let one = -1;
+    let other = -1;
+    if (head < 2) {
+      if (before[set] === 1) one = 0;
+      if (after[set] === 1) other = 0;
+    } else {
+      const count = cursor.limit((head >> 1) + 1);
+      for (let variant = 0; variant < count; variant++) {
+        const variantSet = cursor.varint();
+        if (before[variantSet] === 1) one = variant;
+        if (after[variantSet] === 1) other = variant;
+      }
     }
-    return found;
+    if (one === other) return undefined;
+    const counted = head % 2 === 1;
+    const last = Math.max(one, other);
+    const places = { before: -1, after: -1 };
+    for (let variant = 0; ; variant++) {
+      const items = counted ? this.#count() : 1;
+      if (items > 0 && variant === one) places.before = cursor.position;
+      if (items > 0 && variant === other) places.after = cursor.position;
+      if (variant === last) return places;
+      for (let rest = items; rest > 0; rest--) this.topic.skip(this.#values);
+    }
   }
 
-  #items<V>(counted: boolean, key: string, read: (from: ValueReader, key: string) => V): readonly V[] {
+  /** Reads an item that `pair` has found. */
+  read<V>(position: number, key: string, read: (from: ValueReader, key: string) => V): V {
+    return read(this.#values.begin(position), key);
+  }
+
+  #items(counted: boolean, key: string): readonly T[] {
     const { cursor } = this.#values;
-    const count = counted ? cursor.varint() : 1;
-    if (count > mostItems) throw cursor.error('promises more than it may hold');
-    const items: V[] = [];
-    for (let rest = count; rest > 0; rest--) items.push(read(this.#values.begin(cursor.position), key));
+    const items: T[] = [];
+    for (let rest = counted ? this.#count() : 1; rest > 0; rest--) {
+      items.push(this.topic.read(this.#values.begin(cursor.position), key));
+    }
     return items;
   }
 
-  /** Reads the beginning of a record, up to the items of its first variant. */
-  #begin(at: number, set: number): { readonly sets: readonly number[]; readonly counted: boolean } {
+  /** How many items a variant has. */
+  #count(): number {
+    const { cursor } = this.#values;
+    const count = cursor.varint();
+    if (count > mostItems) throw cursor.error('promises more than it may hold');
+    return count;
+  }
+
+  /** Goes to a record and reads its head. */
+  #head(at: number): number {
     const { cursor } = this.#values;
     if (at >= this.#starts.length - 1) throw cursor.error('has a name without a record');
     cursor.position = this.#position + (this.#starts[at] ?? 0);
-    const head = cursor.varint();
-    const sets = head < 2 ? [set] : [];
-    if (head >= 2) for (let rest = cursor.limit((head >> 1) + 1); rest > 0; rest--) sets.push(cursor.varint());
-    return { sets, counted: head % 2 === 1 };
+    return cursor.varint();
   }
 }
 
