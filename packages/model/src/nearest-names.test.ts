@@ -14,6 +14,10 @@ test.each([
   expect(nearestNames(name, formats)).toEqual(near);
 });
 
+test('a name with a word less before it is near, and one of two letters is not', () => {
+  expect(nearestNames('fl_type', ['fl', 'flags', 'type'])).toEqual(['type']);
+});
+
 test('the nearest names come first, and no more than asked for', () => {
   const names = ['vfs_reads', 'vfs_read', 'vfs_readv', 'vfs_rea'];
   expect(nearestNames('vfs_raed', names, 2)).toEqual(['vfs_read', 'vfs_rea']);

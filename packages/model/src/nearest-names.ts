@@ -19,11 +19,16 @@ export function nearestNames(
   for (const candidate of names) {
     if (candidate.length > longest) continue;
     const lower = candidate.toLowerCase();
-    const steps = lower.startsWith(wanted) || wanted.startsWith(lower) ? 1 : distance(wanted, lower, reach, rows);
+    const steps = continues(wanted, lower) || continues(lower, wanted) ? 1 : distance(wanted, lower, reach, rows);
     if (steps <= reach) near.push({ name: candidate, steps });
   }
   near.sort((a, b) => a.steps - b.steps || (a.name < b.name ? -1 : 1));
   return near.slice(0, limit).map((entry) => entry.name);
+}
+
+/** Whether a name is another with something behind it, or a word before it: `fl_type` and `type`. Two letters say nothing. */
+function continues(longer: string, shorter: string): boolean {
+  return shorter.length > 2 && (longer.startsWith(shorter) || longer.endsWith(`_${shorter}`));
 }
 
 /** Rows of the table of steps, used again for each pair of names: this is asked of all 100,000 names of a kernel. */

@@ -11,7 +11,7 @@ import type { ArgExpectation, ArgFit } from '@tracefit/rules';
 import { isSameKernel } from '../alike/asked-kernel';
 import { known, unknown, type Fact } from '../fact';
 import { hookOf } from '../hooks/hook';
-import type { NamedProto, Site } from '../hooks/site';
+import { siteOf, type NamedProto, type Site } from '../hooks/site';
 import { spellArgument } from '../spelling';
 import { readsAsString, typeFits, withoutFlavour } from '../types/fit';
 import { sameType } from '../types/same';
@@ -63,7 +63,7 @@ function saidOtherwise(site: Site, read: ArgRead, slots: readonly Param[], param
   }
   // A cast to a number expects nothing, and that a type is not there is told by type-missing.
   const claims = type && (by === 'declaration' || resolveType(scope, type).kind === 'ptr') && isDefined(scope, type);
-  if (claims && !typeFits(scope, type, param.type)) {
+  if (claims && (!typeFits(scope, type, param.type) || isNumberInstead(site, read, type, param))) {
     const text = printType(type, name ?? '');
     return differs(site, read, { text, by, on: [] }, slots, findTyped(scope, type, name, slots));
   }
@@ -72,6 +72,24 @@ function saidOtherwise(site: Site, read: ArgRead, slots: readonly Param[], param
   if (moved < 0) return undefined;
   const text = type ? printType(type, name) : name;
   return differs(site, read, { text, by, on: [] }, slots, moved);
+}
+
+/**
+ * Whether a number stands where another kernel has the very pointer that is claimed. A number may hold a pointer, but here it has evidently
+ * taken the pointer's place: `struct page *page` became `unsigned long pfn`.
+ */
+function isNumberInstead(site: Site, { index }: ArgRead, type: CType, param: Param): boolean {
+  const { scope, reference, file, probe } = site;
+  if (!pointsSomewhere(scope, type) || resolveType(scope, param.type).kind !== 'int') return false;
+  return reference.kernels.some((kernel) => {
+    const other = siteOf(file, probe, kernel, reference);
+    const protos = other.protos();
+    const [only, ...others] = protos.kind === 'known' ? protos.value : [];
+    const there = only && others.length === 0 ? placesOf(other, kernel, only.proto).slots[index] : undefined;
+    return (
+      there !== undefined && pointsSomewhere(other.scope, there.type) && sameType(scope, type, other.scope, there.type)
+    );
+  });
 }
 
 /** What handlers call the result; where it has a place, that is its name. */
@@ -126,9 +144,10 @@ function differs(site: Site, read: ArgRead, expected: ArgExpectation, slots: rea
 
 /** Where a parameter of that type is: the one of that name, or the only one. */
 function findTyped(scope: Scope, type: CType, name: string | undefined, slots: readonly Param[]): number {
-  const isIt = (other: Param) => pointsSomewhere(scope, type) && sameType(scope, type, scope, other.type);
+  const isIt = (other: Param) => sameType(scope, type, scope, other.type);
   const named = slots.findIndex((other) => name !== undefined && other.name === name && isIt(other));
-  return named >= 0 ? named : only(slots, (other) => isIt(other) && pointsSomewhere(scope, other.type));
+  if (named >= 0 || !pointsSomewhere(scope, type)) return named;
+  return only(slots, (other) => isIt(other) && pointsSomewhere(scope, other.type));
 }
 
 function isText(scope: Scope, type: CType): boolean {

@@ -5,7 +5,7 @@ import { siteOf, type NamedProto, type Site } from '../hooks/site';
 import { typeFits } from '../types/fit';
 import { readAlike } from '../types/read-alike';
 import { sameType } from '../types/same';
-import { resolveType } from '../types/scope';
+import { resolveType, type Scope } from '../types/scope';
 
 /** What a function returns on a kernel. */
 interface Returned {
@@ -47,9 +47,19 @@ export function returnsAlike(site: Site): boolean {
   const groups = groupKernels(
     site.reference.targets,
     (kernel) => returnedOn(site, kernel),
-    (a, b) => readAlike({ kernel: a.kernel, declared: [] }, a.type, { kernel: b.kernel, declared: [] }, b.type),
+    (a, b) => {
+      const left = { kernel: a.kernel, declared: [] };
+      const right = { kernel: b.kernel, declared: [] };
+      return isBool(left, a.type) === isBool(right, b.type) && readAlike(left, a.type, right, b.type);
+    },
   );
   return groups.length < 2;
+}
+
+/** A function that comes to return `bool` turns its meaning round: 0 was success. It also leaves the rest of the register as it was. */
+function isBool(scope: Scope, type: CType): boolean {
+  const at = resolveType(scope, type);
+  return (at.kind === 'int' || at.kind === 'typedef') && (at.name === '_Bool' || at.name === 'bool');
 }
 
 function returnedOn(site: Site, kernel: Kernel): Returned | undefined {

@@ -2,6 +2,7 @@ import { nearestNames, printType, type Candidate, type CType, type Member } from
 import { ask } from '../alike/asked-kernel';
 import { nameSimilarity } from '../candidates/name-similarity';
 import type { Site } from '../hooks/site';
+import { readAlike } from '../types/read-alike';
 import { definitions, resolveType, type Scope } from '../types/scope';
 import { flatMembers } from './find-member';
 
@@ -11,7 +12,8 @@ const maxOpened = 200;
 
 /**
  * Where a member may have gone, best first: members of the struct that bear its name with underscores or near it, members that came
- * to the struct since `before`, a kernel that has it, those of its type first, and the way to one of its name in a struct inside.
+ * to the struct since `before`, a kernel that has it, those of its type first, and the way to one of its name in a struct inside. What it
+ * was read as on `before` must serve there too, or another member's name only looks like its.
  */
 export function nearMembers(
   site: Pick<Site, 'scope' | 'reference'>,
@@ -34,15 +36,19 @@ export function nearMembers(
 
 function findNear(scope: Scope, inside: CType, name: string, before?: Scope): readonly Candidate[] {
   const members = allMembers(scope, inside);
+  const earlier = before ? allMembers(before, inside) : [];
+  const lost = earlier.find((member) => member.name === name);
+  const mayBeIt = ({ type }: Member) => !before || !lost || readAlike(before, lost.type, scope, type);
   const names = members.map((member) => member.name);
   const bare = (each: string) => each.replace(/^_+|_+$/g, '');
   const renamed = names.filter((each) => bare(each) === bare(name));
-  const elsewhere = pathTo(scope, members, name);
+  const elsewhere = pathTo(scope, members, name, mayBeIt);
+  const alike = members.filter(mayBeIt).map((member) => member.name);
   return best([
     ...renamed.map((each) => ({ name: each, score: 0.9 })),
     ...(elsewhere === undefined ? [] : [{ name: elsewhere, score: elsewhere.includes('->') ? 0.3 : 0.7 }]),
-    ...nearestNames(name, names).map((each, at) => ({ name: each, score: 0.6 - 0.1 * at })),
-    ...(before ? newcomers(members, allMembers(before, inside), name) : []),
+    ...nearestNames(name, alike).map((each, at) => ({ name: each, score: 0.6 - 0.1 * at })),
+    ...newcomers(members, earlier, name),
   ]);
 }
 
@@ -52,6 +58,7 @@ function allMembers(scope: Scope, type: CType): readonly Member[] {
 
 /** The members that are in the struct now and were not, while the one of that name still was. */
 function newcomers(now: readonly Member[], before: readonly Member[], name: string): readonly Candidate[] {
+  if (before.length === 0) return [];
   const known = new Set(before.map((member) => member.name));
   const lost = before.find((member) => member.name === name);
   const type = lost && printType(lost.type);
@@ -81,7 +88,12 @@ interface Way {
 }
 
 /** The shortest path to a member of that name, through embedded structs and pointers: `thread_info.cpu`. */
-function pathTo(scope: Scope, members: readonly Member[], name: string): string | undefined {
+function pathTo(
+  scope: Scope,
+  members: readonly Member[],
+  name: string,
+  isIt: (member: Member) => boolean,
+): string | undefined {
   const opened = new Set<string>();
   let level: readonly Way[] = members.map((member) => ({ member, before: '' }));
   for (let depth = 0; depth < maxDepth; depth++) {
@@ -93,7 +105,7 @@ function pathTo(scope: Scope, members: readonly Member[], name: string): string 
       if (!isNewStruct(pointed, opened)) continue;
       const inner = definitions(scope, pointed).flatMap((each) => flatMembers(scope, each));
       const path = `${before}${outer.name}${at.kind === 'ptr' ? '->' : '.'}`;
-      if (inner.some((member) => member.name === name)) return `${path}${name}`;
+      if (inner.some((member) => member.name === name && isIt(member))) return `${path}${name}`;
       if (depth + 1 < maxDepth) for (const member of inner) next.push({ member, before: path });
     }
     level = next;

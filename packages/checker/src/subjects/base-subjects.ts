@@ -6,7 +6,7 @@ import type { ArgRead } from '../args/arg-fit';
 import { retvalFit, returnsAlike } from '../args/retval-fit';
 import { ifNameMissing, ifNotTaken } from '../consequences';
 import { eventFieldFit, fieldIsAlike, findField, type FieldBase } from '../events/event-field-fit';
-import { follow, known, unknown } from '../fact';
+import { follow, known, moot, unknown } from '../fact';
 import { hookOf } from '../hooks/hook';
 import type { NamedProto, Site } from '../hooks/site';
 import { onceForAll } from '../once';
@@ -85,6 +85,7 @@ function retvalSubject(
   expected: ArgRead['expected'],
 ): Subject {
   const isSameOnAll = onceForAll(returnsAlike);
+  const slot = base.kind === 'retval' ? base.slot : undefined;
   return subject({
     on: 'retval',
     span,
@@ -96,7 +97,7 @@ function retvalSubject(
       func: probe.attach.name,
       spelled: spellBase(site.file.tool, base),
       ifMissing: ifNotTaken(site.file.tool, probe.attach, site.kernel),
-      ...(base.kind === 'retval' && base.slot !== undefined ? { slot: base.slot } : {}),
+      ...(slot === undefined ? {} : { slot }),
     }),
     sightings: (site) =>
       follow(site.protos(), (protos) =>
@@ -104,8 +105,17 @@ function retvalSubject(
           protos.map((named) => ({
             facts: {
               returned: () => known(named.proto.ret),
-              fit: () => known(retvalFit(site, named, expected, isSameOnAll)),
-              slots: () => known(argumentSlots(site.scope, named.proto)),
+              fit: () => {
+                // What is read at another place is told by retval-slot-moved.
+                const isThere = slot === undefined || slot === argumentSlots(site.scope, named.proto).length;
+                return isThere ? known(retvalFit(site, named, expected, isSameOnAll)) : moot;
+              },
+              slots: () => {
+                const slots = argumentSlots(site.scope, named.proto);
+                // An argument of that very name is meant, and no result.
+                const meant = slot === undefined ? undefined : slots[slot];
+                return meant !== undefined && meant.name === expected?.name ? moot : known(slots);
+              },
             },
             seen: () => printProto(named.name, named.proto),
           })),

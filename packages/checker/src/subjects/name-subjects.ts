@@ -1,10 +1,10 @@
 import type { CType, EnumValueUse, Guard, Kernel, Probe, Span } from '@tracefit/model';
 import type { Presence, ValueFit } from '@tracefit/rules';
 import { ifNameMissing } from '../consequences';
-import { follow, known, moot, unknown, type Fact } from '../fact';
+import { follow, known, moot, type Fact } from '../fact';
 import { groupKernels } from '../hooks/group-kernels';
 import type { Site } from '../hooks/site';
-import { areModulesRead, nowhereRead } from '../hooks/whereabouts';
+import { symbolPresence } from '../hooks/symbol-presence';
 import { constantPresence } from '../types/constant-presence';
 import { withoutFlavour } from '../types/fit';
 import { printName, typePresence } from '../types/type-presence';
@@ -116,15 +116,8 @@ export function symbolSubject(probe: Probe, name: string, span: Span, guards: re
     guards,
     given: (site) => ({ probe, span, name, tool: site.file.tool, ifMissing: ifNameMissing, nearest: () => [] }),
     sightings: (site) =>
-      known([{ facts: { presence: () => symbolPresence(site.kernel, name) }, seen: () => 'exists' }]),
+      known([
+        { facts: { presence: () => symbolPresence(site.kernel, name, site.reference.kernels) }, seen: () => 'exists' },
+      ]),
   });
-}
-
-function symbolPresence(kernel: Kernel, name: string): Fact<Presence> {
-  if (kernel.data(name) ?? kernel.func(name)) return known('there');
-  if (!kernel.complete('data') || !kernel.complete('functions')) {
-    return unknown(`not all symbols of this kernel were read, so whether it has \`${name}\` cannot be told`);
-  }
-  if (areModulesRead(kernel, 'types')) return known('missing');
-  return unknown(`\`${name}\` ${nowhereRead(kernel, 'types')}`);
 }

@@ -56,4 +56,17 @@ export const cases = testRule(rule, [
     findings: [],
     unchecked: ['`struct mm_struct` is not described by the types that were read from this kernel'],
   },
+  {
+    name: 'does not offer a member that only begins with the name and is of another kind',
+    trace: 'kprobe:exit_mmap { print(((struct mm_struct *)arg0)->mmap); }',
+    kernels: [
+      kernel(
+        '5.10',
+        'struct vm_area_struct { long vm_start; }; struct mm_struct { struct vm_area_struct *mmap; unsigned long mmap_base; }; void exit_mmap(struct mm_struct *mm);',
+      ),
+      kernel('6.1', 'struct mm_struct { unsigned long mmap_base; }; void exit_mmap(struct mm_struct *mm);'),
+    ],
+    findings: ['1:54 `struct mm_struct` has no member `mmap` on 6.1'],
+    candidates: [],
+  },
 ]);

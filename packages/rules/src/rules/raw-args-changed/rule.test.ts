@@ -47,4 +47,32 @@ export const cases = testRule(rule, [
     ],
     findings: [],
   },
+  {
+    name: 'finds a number where another kernel has the pointer that is declared',
+    lang: 'libbpf-c',
+    trace: `SEC("raw_tp/mm_khugepaged_scan_file")
+int BPF_PROG(scan, struct mm_struct *mm, struct page *page) { bpf_printk("%lx", page); return 0; }`,
+    kernels: [
+      kernel(
+        '6.1',
+        'struct page { int x; }; struct mm_struct { int x; }; DECLARE_TRACE(mm_khugepaged_scan_file, struct mm_struct *mm, struct page *page);',
+      ),
+      kernel(
+        '6.12',
+        'struct page { int x; }; struct mm_struct { int x; }; DECLARE_TRACE(mm_khugepaged_scan_file, struct mm_struct *mm, unsigned long pfn);',
+      ),
+    ],
+    findings: ['2:42 `argument 2` of the raw tracepoint `mm_khugepaged_scan_file` is not `struct page *page` on 6.12'],
+  },
+  {
+    name: 'is silent about a number that no kernel has as the pointer it is cast to',
+    lang: 'libbpf-c',
+    trace: `SEC("raw_tp/sys_enter")
+int BPF_PROG(enter, struct pt_regs *regs, struct file *id) { bpf_printk("%lx", id); return 0; }`,
+    kernels: kernel(
+      '6.12',
+      'struct file { int x; }; struct pt_regs { long ax; }; DECLARE_TRACE(sys_enter, struct pt_regs *regs, long id);',
+    ),
+    findings: [],
+  },
 ]);

@@ -49,4 +49,15 @@ export const cases = testRule(rule, [
     kernels: [v614, kernel('6.13', 'long vfs_mkdir(struct inode *dir, struct dentry *dentry);')],
     findings: [],
   },
+  {
+    name: 'tells of a number that became a truth value, since 0 was success',
+    trace: 'kretprobe:folio_isolate_lru /retval == 0/ { @ = count(); }',
+    kernels: [
+      kernel('6.1', 'int folio_isolate_lru(struct folio *folio);'),
+      kernel('6.12', 'bool folio_isolate_lru(struct folio *folio);'),
+    ],
+    findings: [
+      '1:30 `folio_isolate_lru` does not return the same thing on all these kernels, and `retval` is read as one on 6.1, 6.12',
+    ],
+  },
 ]);

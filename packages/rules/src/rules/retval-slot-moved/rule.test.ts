@@ -59,4 +59,20 @@ exit`,
     kernels: v510,
     findings: [],
   },
+  {
+    name: 'finds the same in C, where the last parameter is called so',
+    lang: 'libbpf-c',
+    trace: `SEC("lsm/bpf")
+int BPF_PROG(on_bpf, int cmd, union bpf_attr *attr, unsigned int size, int ret) { return ret; }`,
+    kernels: kernel('6.18', 'int bpf_lsm_bpf(int cmd, union bpf_attr *attr, unsigned int size, bool kernel);'),
+    findings: ['2:72 the result of `bpf` is not at place 3, where the program reads it'],
+  },
+  {
+    name: 'takes a last parameter for an argument where the function has one of that name there',
+    lang: 'libbpf-c',
+    trace: `SEC("fexit/sk_stream_error")
+int BPF_PROG(failed, struct sock *sk, int flags, int err) { return err; }`,
+    kernels: kernel('6.18', 'struct sock { int x; }; int sk_stream_error(struct sock *sk, int flags, int err);'),
+    findings: [],
+  },
 ]);

@@ -1,7 +1,9 @@
 import type { AttachPoint, Guard, Probe, Span, ValueBase } from '@tracefit/model';
+import { argumentOrResult } from '../../bpf/return-name';
 import { fitUses } from '../../c/fit-uses';
 import { probeCode } from '../../c/probe-code';
 import type { CProgram } from '../../c/read-c';
+import type { FunctionNode } from '../../c/syntax';
 import type { RunProbe } from '../../merge-runs';
 import type { AttachReading } from './attach-points';
 
@@ -27,7 +29,7 @@ export function lowerProbe(plan: ProbePlan): RunProbe {
   const unknowns: Probe['unknowns'][number][] = [];
   if (reading.unknown !== undefined) unknowns.push({ reason: reading.unknown, span });
   const node = program?.functions.find((fn) => fn.name === handler);
-  const code = program && node && probeCode(program.code, node.name, (index) => argumentOf(attach, index));
+  const code = program && node && probeCode(program.code, node.name, (index) => argumentOf(attach, node, index));
   if (plan.lost !== undefined) unknowns.push({ reason: plan.lost, span });
   if (code) unknowns.push(...code.unknowns);
   else if (reading.unknown === undefined) unknowns.push({ reason: whyNoCode(plan), span });
@@ -49,7 +51,7 @@ function whyNoCode({ program, noProgram, handler }: ProbePlan): string {
 }
 
 /** What a handler's parameter is: BCC binds those behind the context by their place, the return value among them. */
-function argumentOf(attach: AttachPoint, index: number): ValueBase | undefined {
+function argumentOf(attach: AttachPoint, node: FunctionNode, index: number): ValueBase | undefined {
   switch (attach.kind) {
     case 'uprobe':
     case 'usdt':
@@ -57,6 +59,10 @@ function argumentOf(attach: AttachPoint, index: number): ValueBase | undefined {
     case 'always':
     case 'tracepoint':
       return undefined;
+    case 'fexit':
+    case 'fmod_ret':
+    case 'lsm':
+      return argumentOrResult(node.params, index);
     default:
       return { kind: 'arg', index };
   }

@@ -1,5 +1,6 @@
 import type { AttachPoint, Guard, Probe, Requirement, ValueBase } from '@tracefit/model';
 import { mapRequirement } from '../../bpf/map-types';
+import { argumentOrResult } from '../../bpf/return-name';
 import { attachRequirements } from '../../bpf/section-name';
 import { fitUses } from '../../c/fit-uses';
 import { probeCode } from '../../c/probe-code';
@@ -59,11 +60,10 @@ function argumentOf(attach: AttachPoint, node: FunctionNode, index: number): Val
     case 'tp_btf':
     case 'raw_tracepoint':
       return { kind: 'arg', index };
-    // The result lies behind the arguments: where the function gets one more, what was the result is that one.
     case 'fexit':
     case 'fmod_ret':
     case 'lsm':
-      return { kind: 'arg', index };
+      return argumentOrResult(node.params, index);
     default:
       return undefined;
   }
