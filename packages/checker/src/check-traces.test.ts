@@ -249,6 +249,29 @@ describe('what a tool tolerates', () => {
   });
 });
 
+describe('an attach point that the program that carries the definition looks for', () => {
+  const sought = (others: readonly string[]): TraceFile => ({
+    ...change(read('p vfs_unlink'), { soughtByLoader: { others } }),
+    tool: 'libbpf',
+  });
+
+  test('is not told to be missing, since the program may do without', () => {
+    const report = check(sought([]), [gone]);
+    expect(report.findings).toEqual([]);
+    expect(report.unchecked[0]?.reason).toContain('uses that name in its own code');
+  });
+
+  test('nor where it names another that is there', () => {
+    const report = check(sought(['vfs_rmdir']), [gone]);
+    expect(report.findings).toEqual([]);
+    expect(report.unchecked[0]?.reason).toContain('names `vfs_rmdir` too');
+  });
+
+  test('is missing where none of those is there that it names', () => {
+    expect(check(sought(['__vfs_unlink']), [v510, gone]).findings).toMatchObject([{ rule: 'function-missing' }]);
+  });
+});
+
 describe('a pattern', () => {
   const many = kernel('6.1', 'int vfs_rmdir(struct inode *dir); int vfs_mkdir(struct inode *dir, int mode);');
 

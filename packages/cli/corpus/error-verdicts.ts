@@ -14,18 +14,6 @@ export interface ErrorVerdict {
 /** Verdicts, the more particular first: the first whose rule, tool and words are those of an error counts. */
 export const errorVerdicts: readonly ErrorVerdict[] = [
   {
-    says: ['the test whether `bpf_trampoline_link_prog` is there'],
-    verdict: 'false',
-    why: "on arm64 alone: BCC's `support_kfunc` asks for x86-64 before it looks for the symbol, which tracefit does not know",
-  },
-  {
-    tools: ['nfsslower-bpfcc'],
-    rule: 'type-missing',
-    says: ['`struct nfs_'],
-    verdict: 'false',
-    why: "BCC takes the types from the kernel's headers; modules of this build have no BTF",
-  },
-  {
     tools: ['execsnoop-perf'],
     says: [],
     verdict: 'true',
@@ -92,12 +80,6 @@ export const errorVerdicts: readonly ErrorVerdict[] = [
     says: ['none of `blk_account_io_done`'],
     verdict: 'true',
     why: 'kallsyms: `blk_account_io_done` has no ftrace site from 6.1 on, and only its `.part.0` is left from 6.16 on; `__blk_account_io_done` is on no kernel',
-  },
-  {
-    tools: ['biosnoop', 'biostacks'],
-    says: ['`blk_account_io_merge_bio`'],
-    verdict: 'false',
-    why: 'the programs ask kallsyms for the function and leave this part of them out where it is not there; that is in their user-space code, which tracefit does not read; seen in the source of BCC, not in this version of it',
   },
   {
     tools: ['biosnoop', 'biostacks'],

@@ -33,6 +33,8 @@ export type Condition =
   | { readonly kind: 'enumval_exists'; readonly name: string }
   | { readonly kind: 'symbol_exists'; readonly name: string }
   | { readonly kind: 'config_set'; readonly name: string }
+  /** The kernel's architecture, as it names it itself: `x86_64`, `arm64`. */
+  | { readonly kind: 'arch'; readonly name: string }
   /** The kernel's `LINUX_VERSION_CODE` compared with `MAJOR.MINOR.PATCH`. */
   | { readonly kind: 'version'; readonly op: Comparison; readonly version: string }
   /** A sum of offsets and sizes of the kernel's types, compared with a number: `offsetof(struct sock, a) - offsetof(struct sock, b) == 2`. */

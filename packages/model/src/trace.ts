@@ -218,6 +218,11 @@ export interface Probe {
   readonly ifMissing?: 'warn' | 'ignore';
   /** Probes of one family share code: the program that loads them may take one in place of another, which cannot be seen. */
   readonly family?: string;
+  /**
+   * The program that carries the definition does something with the name of the attach point: it may look for it first, and leave the
+   * probe out, or take one of `others` instead, names like it that it also uses.
+   */
+  readonly soughtByLoader?: { readonly others: readonly string[] };
   /** Probes of one group are alternatives: one that attaches is enough. */
   readonly group?: string;
   /** Probes of one list share a body: the tool attaches what it can, warns of the others, and goes on. */

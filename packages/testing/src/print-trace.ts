@@ -173,6 +173,7 @@ function printCondition(condition: Condition): string {
     case 'enumval_exists':
     case 'symbol_exists':
     case 'config_set':
+    case 'arch':
       return `${condition.kind} ${condition.name}`;
   }
 }

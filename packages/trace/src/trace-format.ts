@@ -7,6 +7,8 @@ export interface SourceFile {
   readonly text: string;
   /** The architecture of the program that carries the definition, where it is compiled: `x86_64`. */
   readonly arch?: string;
+  /** That program itself. */
+  readonly carrier?: Uint8Array;
   /**
    * Reads a file by its path from the directory of this one, for what it includes or what stands beside it. `undefined`: there
    * is none, it is too large, or it lies outside of what the user gave. Absent: nothing else may be read.

@@ -2,7 +2,7 @@ import type { Kernel, TraceFile } from '@tracefit/model';
 import { architecturesOf } from './argument-registers';
 
 /** Whether the architecture of a kernel is known; types alone do not tell it. */
-function hasArch({ identity }: Kernel): boolean {
+export function hasArch({ identity }: Kernel): boolean {
   return identity.arch !== 'unknown';
 }
 

@@ -2,6 +2,7 @@ import type { Candidate, Condition, Guard, Probe } from '@tracefit/model';
 import { rules, type BranchFit, type BrokenBranch } from '@tracefit/rules';
 import { siteOf, type Site } from '../hooks/site';
 import { nearMembers } from '../paths/near-members';
+import { otherAnswers, type Answers } from './answers';
 import { decideCondition } from './decide';
 import { isAt, type Part, type Test } from './tests';
 
@@ -11,7 +12,7 @@ export function branchFit(site: Site, test: Test): BranchFit {
   const wrong = taken.flatMap((part) => judgePart(part, site).broken);
   const [broken] = wrong;
   if (!broken) return { kind: 'fits' };
-  const others = otherBranches(site, test).map((branch) => judgeBranch(branch, site));
+  const others = otherBranches(site, test, taken).map((branch) => judgeBranch(branch, site));
   const fitting = others.find(({ fits }) => fits);
   if (fitting) return { kind: 'other_fits', broken, line: fitting.line, near: nearTested(site, test.guard.condition) };
   // What is wrong in all of them alike has nothing to do with the test.
@@ -42,21 +43,31 @@ function lives(guards: readonly Guard[], site: Site): boolean {
   return !guards.some(({ condition }) => isFalse(condition, site));
 }
 
-function isFalse(condition: Condition, { scope, reference }: Site): boolean {
-  return decideCondition(condition, scope, reference).kind === 'false';
+function isFalse(condition: Condition, { scope, reference }: Site, answers?: Answers): boolean {
+  return decideCondition(condition, scope, reference, answers).kind === 'false';
 }
 
-/** What lives in the branches that the kernel does not take, by the condition for each. */
-function otherBranches(site: Site, test: Test): readonly (readonly Part[])[] {
-  const branches = new Map<string, Part[]>();
-  for (const part of test.parts()) {
-    const here = part.guards.filter((guard) => isAt(guard, test.guard));
-    const elsewhere = part.guards.filter((guard) => !isAt(guard, test.guard));
-    if (lives(here, site) || !lives(elsewhere, site)) continue;
-    const key = JSON.stringify(here.map(({ condition }) => condition));
-    branches.set(key, [...(branches.get(key) ?? []), part]);
-  }
-  return [...branches.values()];
+/**
+ * What lives in the branches that the kernel does not take: all that would live there together, were the test to come out another way.
+ */
+function otherBranches(site: Site, test: Test, taken: readonly Part[]): readonly (readonly Part[])[] {
+  const here = ({ guards }: Part) =>
+    guards.filter((guard) => isAt(guard, test.guard)).map(({ condition }) => condition);
+  const asked = taken.flatMap((part) => here(part));
+  const others = test
+    .parts()
+    .filter((part) => here(part).some((condition) => isFalse(condition, site)))
+    .filter(({ guards }) =>
+      lives(
+        guards.filter((guard) => !isAt(guard, test.guard)),
+        site,
+      ),
+    );
+  const branches = otherAnswers(asked).map((answers) =>
+    others.filter((part) => !here(part).some((condition) => isFalse(condition, site, answers))),
+  );
+  const different = new Map(branches.map((branch) => [branch.map((part) => others.indexOf(part)).join(), branch]));
+  return [...different.values()].filter((branch) => branch.length > 0);
 }
 
 interface JudgedBranch {

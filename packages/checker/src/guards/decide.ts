@@ -1,4 +1,5 @@
 import type { Comparison, CType, Condition, Guard, Kernel } from '@tracefit/model';
+import { hasArch } from '../abi/foreign';
 import { ask } from '../alike/asked-kernel';
 import { resolutionOn } from '../core-relo/kernel-resolutions';
 import type { CoreResolution } from '../core-relo/resolve-core-relo';
@@ -11,6 +12,7 @@ import { layoutNumber } from '../paths/layout-number';
 import { walkPath } from '../paths/walk';
 import type { Scope } from '../types/scope';
 import { typePresence } from '../types/type-presence';
+import { questionKey, type Answers } from './answers';
 import { hasOption } from './option-functions';
 
 /**
@@ -28,9 +30,12 @@ export function decideGuards(guards: readonly Guard[], scope: Scope, reference: 
   return every(guards.map((guard) => decideCondition(guard.condition, scope, reference)));
 }
 
-export function decideCondition(condition: Condition, scope: Scope, reference: Reference): Truth {
+/** @param answers what is taken for granted, whatever the kernel says */
+export function decideCondition(condition: Condition, scope: Scope, reference: Reference, answers?: Answers): Truth {
   const { kernel } = scope;
-  const decide = (inner: Condition) => decideCondition(inner, scope, reference);
+  const decide = (inner: Condition) => decideCondition(inner, scope, reference, answers);
+  const answer = answers?.get(questionKey(condition));
+  if (answer !== undefined) return answer ? yes : no;
   switch (condition.kind) {
     case 'all':
       return every(condition.of.map(decide));
@@ -72,6 +77,9 @@ export function decideCondition(condition: Condition, scope: Scope, reference: R
       if (built === undefined) return notRead('configuration');
       return built ? yes : no;
     }
+    case 'arch':
+      if (!hasArch(kernel)) return { kind: 'unknown', reason: 'the architecture of this kernel is not known' };
+      return kernel.identity.arch === condition.name ? yes : no;
     case 'version':
       if (!hasVersion(kernel)) return { kind: 'unknown', reason: 'the version of this kernel is not known' };
       return ask(kernel, ({ identity }) =>

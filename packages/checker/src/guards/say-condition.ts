@@ -28,6 +28,8 @@ export function sayCondition(condition: Condition, probe: Probe): string {
       return `\`${printType(condition.type)}\` has \`${condition.path.join('.')}\``;
     case 'config_set':
       return `\`${condition.name}\` is set`;
+    case 'arch':
+      return `the architecture is ${condition.name}`;
     case 'version':
       return `the version is ${condition.op} ${condition.version}`;
     case 'layout': {

@@ -15,10 +15,27 @@ export function leftToLoader(site: Site, relatives: readonly Probe[]): string | 
   if (relatives.some((other) => other !== site.probe && standsIn(site, other))) {
     return 'another program of it that does the same attaches there, and the one that loads them may choose';
   }
+  const sought = soughtByLoader(site);
+  if (sought !== undefined) return sought;
   // Programs for user-space functions, or for one that is chosen later, are written as kprobes on a name that nothing has.
   if (hookOf(attach.kind) !== 'function' || attach.wildcard === true) return undefined;
   if (isElsewhere(site.reference.whereabouts(attach.name))) return undefined;
   return 'no kernel at hand has it, so it may stand for what the program that loads it chooses';
+}
+
+/** Why the program that carries the definition may do without the attach point, as its machine code shows. */
+function soughtByLoader({ probe, file, kernel, reference }: Site): string | undefined {
+  if (!probe.soughtByLoader) return undefined;
+  const { others } = probe.soughtByLoader;
+  if (others.length === 0) {
+    return 'the program that carries it uses that name in its own code, so it may look for it first and do without';
+  }
+  const instead = others.find((name) =>
+    attaches(siteOf(file, { ...probe, attach: { ...probe.attach, name } }, kernel, reference)),
+  );
+  return instead === undefined
+    ? undefined
+    : `the program that carries it names \`${instead}\` too, which it may take instead`;
 }
 
 /**

@@ -7,7 +7,8 @@ import type { Site } from '../hooks/site';
 import { symbolPresence } from '../hooks/symbol-presence';
 import { constantPresence } from '../types/constant-presence';
 import { withoutFlavour } from '../types/fit';
-import { printName, typePresence } from '../types/type-presence';
+import { presenceInHeaders } from '../types/presence-in-headers';
+import { printName, typePresence, type Named } from '../types/type-presence';
 import { subject, type Subject } from './subject';
 
 /** The type a script names in a cast or a `sizeof`, if it is one that a kernel may lack. */
@@ -25,8 +26,6 @@ export function typeSubjects(probe: Probe, type: CType, span: Span, guards: read
     }),
   ];
 }
-
-type Named = Extract<CType, { kind: 'struct' | 'union' | 'enum' | 'typedef' }>;
 
 /** What a type is made of in the end. Typedefs are left out: tools bring their own (`u32`, `pid_t`). */
 function namedType(type: CType): Named | undefined {
@@ -49,7 +48,12 @@ function namedType(type: CType): Named | undefined {
 
 function presenceOf(site: Site, type: Named): Fact<Presence> {
   const declared = site.file.declared.some((def) => def.kind === type.kind && withoutFlavour(def.name) === type.name);
-  return declared ? known('there') : typePresence(site.kernel, type, site.reference.kernels);
+  if (declared) return known('there');
+  const presence = typePresence(site.kernel, type, site.reference.kernels);
+  const isMissing = presence.kind === 'known' && presence.value === 'missing';
+  return isMissing && site.file.tool === 'bcc'
+    ? presenceInHeaders(site.kernel, type, site.reference.kernels)
+    : presence;
 }
 
 export function enumvalSubject(probe: Probe, use: EnumValueUse, guards: readonly Guard[]): Subject {

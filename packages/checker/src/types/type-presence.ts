@@ -3,7 +3,7 @@ import type { Presence } from '@tracefit/rules';
 import { known, unknown, type Fact } from '../fact';
 import { findWhereabouts, judgeAbsent, type Home } from '../hooks/whereabouts';
 
-type Named = Extract<CType, { kind: 'struct' | 'union' | 'enum' | 'typedef' }>;
+export type Named = Extract<CType, { kind: 'struct' | 'union' | 'enum' | 'typedef' }>;
 
 /** Whether the kernel's types define a name. */
 export function typePresence(kernel: Kernel, type: Named, reference: readonly Kernel[]): Fact<Presence> {

@@ -19,7 +19,7 @@ export function embeddedObjects(file: SourceFile): readonly SourceFile[] {
     const name = names[index] ?? '';
     const isAlone = names.indexOf(name) === names.lastIndexOf(name);
     const path = `${file.path}[${isAlone ? name : `${name} #${index + 1}`}]`;
-    return { path, bytes, text: '', ...(arch === undefined ? {} : { arch }) };
+    return { path, bytes, text: '', ...(arch === undefined ? {} : { arch, carrier: file.bytes }) };
   });
 }
 

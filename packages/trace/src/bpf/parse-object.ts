@@ -7,6 +7,8 @@ import { objectContext, type ObjectContext } from './object-context';
 import { lowerTypes } from './lower-types';
 import { isExtern, isWeak, readObject, type BpfFunction, type BpfObject } from './object';
 import { mapRequirement, mapTypes } from './map-types';
+import { namesInCode } from './names-in-code';
+import { soughtByLoader } from './sought-by-loader';
 import { registersOf } from './pt-regs';
 import { attachRequirements, readSectionName, type AttachType, type SectionAttach } from './section-name';
 import { linesOf, placeOf } from './source-lines';
@@ -64,6 +66,7 @@ export function parseObject(file: SourceFile, format: string): TraceFile {
   const families = findFamilies(
     programs.map(({ func, attach }) => ({ name: func.name, attach, parts: lineKeys(object, func) })),
   );
+  const names = file.carrier && namesInCode(file.carrier);
   const lowered = new Map<BpfFunction, LoweredFunction>();
   let room = maxUses;
   const probes = programs.map((program, at): Probe => {
@@ -75,6 +78,7 @@ export function parseObject(file: SourceFile, format: string): TraceFile {
       uses: room < 0 ? [] : uses,
       unknowns: [...unknowns, ...cut],
       guards: [],
+      ...soughtByLoader(program, programs, names),
       ...requirementsOf(context, program),
     };
   });

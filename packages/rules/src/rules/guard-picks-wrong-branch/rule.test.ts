@@ -154,4 +154,21 @@ exit`,
     kernels: kernel('6.6', 'void blk_mq_start_request(struct request *rq);'),
     findings: [],
   },
+  {
+    name: 'takes a branch for fitting only where all that it attaches is there, however the test is put together',
+    trace: `from bcc import BPF
+b = BPF(text="KFUNC_PROBE(__page_cache_alloc) { return 0; } int on(void *ctx) { return 0; }" if BPF.support_kfunc() else "int on(void *ctx) { return 0; }")
+if not BPF.support_kfunc():
+    if BPF.get_kprobe_functions(b"__do_page_cache_readahead"):
+        b.attach_kprobe(event="__do_page_cache_readahead", fn_name="on")
+    else:
+        b.attach_kprobe(event="do_page_cache_ra", fn_name="on")
+    b.attach_kprobe(event="__page_cache_alloc", fn_name="on")`,
+    lang: 'bcc',
+    kernels: kernel(
+      '7.0',
+      'void do_page_cache_ra(struct readahead_control *ractl); void bpf_trampoline_link_prog(void);',
+    ),
+    findings: [],
+  },
 ]);

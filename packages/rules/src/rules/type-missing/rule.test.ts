@@ -27,4 +27,23 @@ export const cases = testRule(rule, [
     findings: [],
     unchecked: ['`struct renamedata` is not in the image, and the modules of this kernel were not read'],
   },
+  {
+    name: 'cannot tell of BCC where only the build does not use the type: the headers of the series have it',
+    lang: 'bcc',
+    trace: `from bcc import BPF
+BPF(text='int kprobe__vfs_rename(struct pt_regs *ctx, struct renamedata *rd) { bpf_trace_printk("%p", rd->old_dir); return 0; }')`,
+    kernels: [kernel('6.1.170', rename), kernel('6.1.192', defined)],
+    findings: [],
+    unchecked: [
+      'no code that was read of this kernel uses `struct renamedata`; BCC takes it from the headers, which other builds around it have it in',
+    ],
+  },
+  {
+    name: 'finds a struct that the headers of no kernel around have',
+    lang: 'bcc',
+    trace: `from bcc import BPF
+BPF(text='int kprobe__vfs_rename(struct pt_regs *ctx, struct renamedata *rd) { bpf_trace_printk("%p", rd->old_dir); return 0; }')`,
+    kernels: [kernel('5.10', rename), kernel('6.1', defined)],
+    findings: ['2:55 `struct renamedata` does not exist on 5.10', '2:103 `struct renamedata` does not exist on 5.10'],
+  },
 ]);

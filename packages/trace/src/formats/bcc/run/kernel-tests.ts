@@ -31,7 +31,14 @@ export function kernelTest(name: string, args: readonly PyValue[]): PyValue | un
         ? yesOrNo({ kind: 'tracepoint_exists', system: first.text, name: second.text })
         : undefined;
     case 'support_kfunc':
-      return yesOrNo({ kind: 'symbol_exists', name: 'bpf_trampoline_link_prog' });
+      // Other architectures are refused before the symbol is looked for (BCC 0.31 and before).
+      return yesOrNo({
+        kind: 'all',
+        of: [
+          { kind: 'arch', name: 'x86_64' },
+          { kind: 'symbol_exists', name: 'bpf_trampoline_link_prog' },
+        ],
+      });
     case 'support_raw_tracepoint':
       return yesOrNo({
         kind: 'any',
