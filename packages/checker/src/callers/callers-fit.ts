@@ -1,6 +1,6 @@
 import type { Kernel } from '@tracefit/model';
 import type { CallersFit } from '@tracefit/rules';
-import { nameSimilarity } from '../candidates/name-similarity';
+import { nameSimilarity } from '../names/name-similarity';
 import { known, moot, unknown, type Fact } from '../fact';
 import type { Site } from '../hooks/site';
 import { notes } from '../notes/notes';

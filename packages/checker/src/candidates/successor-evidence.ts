@@ -1,6 +1,6 @@
 import { printType, type CType, type FuncProto, type Kernel } from '@tracefit/model';
 import { callEvidence } from './call-evidence';
-import { similarity, takeApart, type WordWeight } from './name-similarity';
+import { similarity, takeApart, type WordWeight } from '../names/name-similarity';
 
 /** One reason to take a function for the successor of another: how much it says, and how far it holds, from 0 to 1. */
 export interface SuccessorEvidence {

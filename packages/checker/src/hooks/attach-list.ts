@@ -1,6 +1,6 @@
 import type { Probe, Span } from '@tracefit/model';
 import type { Consequence } from '@tracefit/rules';
-import { nameSimilarity } from '../candidates/name-similarity';
+import { nameSimilarity } from '../names/name-similarity';
 import { attaches } from './attaches';
 import { siteOf, type Site } from './site';
 

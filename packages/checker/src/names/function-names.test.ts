@@ -16,8 +16,9 @@ describe('the function names of several kernels', () => {
     expect([...all.on(v61)]).toEqual([0, 1, 0, 1]);
   });
 
-  test('are found by their words', () => {
-    expect([...all.withWord('page')]).toEqual([0, 1]);
+  test('are found by what they are like', () => {
+    expect(all.alike().like('add_page', () => true)).toEqual(['add_to_page_cache', 'filemap_add_folio']);
+    expect(all.alike().like('add_page', (place) => place > 0)).toEqual(['filemap_add_folio']);
   });
 
   test('are none where there is no kernel', () => {

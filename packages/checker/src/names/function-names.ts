@@ -1,22 +1,21 @@
 import type { Kernel } from '@tracefit/model';
 import { once } from '../once';
+import { AlikeNames } from './alike-names';
 import { WordIndex } from './word-index';
 
-/** The function names of several kernels together, found by the words in them: what each kernel has is told by place. */
+/** The function names of several kernels together: what each kernel has is told by place. */
 export interface FunctionNames {
   /** Sorted by code unit. */
   readonly names: readonly string[];
   /** For every name 1 where the kernel has it. */
   readonly on: (kernel: Kernel) => Uint8Array;
-  /** The places of the names that have the word, in order; as often as a name has it. */
-  readonly withWord: (word: string) => Uint32Array;
+  readonly alike: () => AlikeNames;
 }
 
 export function functionNamesOf(kernels: readonly Kernel[]): FunctionNames {
   // Kernels kept in one store have one list, which is looked over once and not for each of them.
   const lists = new Set(kernels.map(listOf));
   const names = [...lists].reduce(merged, []);
-  const index = once(() => new WordIndex(names));
   const places = new Map<readonly string[], Uint32Array>();
   const held = new Map<Kernel, Uint8Array>();
   const on = (kernel: Kernel): Uint8Array => {
@@ -36,7 +35,7 @@ export function functionNamesOf(kernels: readonly Kernel[]): FunctionNames {
       held.set(kernel, has);
       return has;
     },
-    withWord: (word) => index().placesOf(word),
+    alike: once(() => new AlikeNames(names, new WordIndex(names))),
   };
 }
 

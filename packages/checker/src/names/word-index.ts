@@ -1,94 +1,138 @@
-import { wordOf } from '../candidates/name-similarity';
+import { wordOf } from './words';
 
 /**
- * Finds names by the words in them. All kernels together have 460,000 names with 1.6 million pieces between underscores, so
- * pieces are told apart by number, without a string made for each. Clones (`NAME.cold`) and the mangled names of Rust are left out.
+ * The words in many names. All kernels together have 460,000 names with 1.6 million pieces between underscores, so words are
+ * told apart by number, without a string made for each. Clones (`NAME.cold`), the mangled names of Rust and what macros of
+ * the kernel make have no words here: nobody means them.
  */
 export class WordIndex {
-  readonly #words = new Map<string, number>();
+  /** The words by their numbers. */
+  readonly words: readonly string[];
+  readonly #numbers: ReadonlyMap<string, number>;
+  /** The numbers of the words of all names, one name after the other, and where those of each name end. */
+  readonly #wordsOfNames: Uint32Array;
+  readonly #ends: Uint32Array;
   /** Where the places of each word begin in `#places`, and after the last word where they end. */
   readonly #starts: Uint32Array;
   readonly #places: Uint32Array;
 
   constructor(names: readonly string[]) {
-    const pieces = new Pieces();
-    let ids = new Uint32Array(names.length * 4);
-    const ends = new Uint32Array(names.length);
+    const { pieces, piecesOfNames, ends } = takeApart(names);
+    const { words, numbers, wordOfPiece } = numberWords(pieces);
+    this.words = words;
+    this.#numbers = numbers;
+    this.#ends = ends;
+    // In the place of the pieces: there are never more words.
+    this.#wordsOfNames = piecesOfNames;
+    this.#starts = new Uint32Array(words.length + 1);
     let size = 0;
-    let before = 0;
-    for (const [at, name] of names.entries()) {
-      // Neighbours in a sorted list mostly begin with the same pieces.
-      let likely = before;
-      let from = 0;
-      let hash = 0;
-      if (isMadeByCompiler(name)) {
-        ends[at] = size;
-        continue;
+    for (let at = 0, piece = 0; at < names.length; at++) {
+      for (const end = ends[at] ?? 0; piece < end; piece++) {
+        const word = wordOfPiece[piecesOfNames[piece] ?? 0] ?? none;
+        if (word === none) continue;
+        piecesOfNames[size++] = word;
+        this.#starts[word + 1] = (this.#starts[word + 1] ?? 0) + 1;
       }
-      if (size + name.length + 1 > ids.length) ids = grown(ids, size + name.length + 1);
-      for (let to = 0; to <= name.length; to++) {
-        const code = to < name.length ? name.charCodeAt(to) : underscore;
-        if (code !== underscore) {
-          hash = (Math.imul(hash, 31) + code) | 0;
-          continue;
-        }
-        ids[size++] = pieces.numberOf(name, from, to, hash, ids[likely++] ?? 0);
-        from = to + 1;
-        hash = 0;
-      }
-      before = at === 0 ? 0 : (ends[at - 1] ?? 0);
       ends[at] = size;
     }
-    const wordOfPiece = this.#numberWords(pieces.all);
-    this.#starts = countWords(ids.subarray(0, size), wordOfPiece, this.#words.size);
-    this.#places = new Uint32Array(this.#starts[this.#words.size] ?? 0);
+    for (let word = 0; word < words.length; word++) {
+      this.#starts[word + 1] = (this.#starts[word + 1] ?? 0) + (this.#starts[word] ?? 0);
+    }
+    this.#places = new Uint32Array(size);
     const next = this.#starts.slice();
-    for (let at = 0, occurrence = 0; at < names.length; at++) {
-      for (const end = ends[at] ?? 0; occurrence < end; occurrence++) {
-        const word = wordOfPiece[ids[occurrence] ?? 0] ?? none;
-        if (word === none) continue;
-        const place = next[word] ?? 0;
-        this.#places[place] = at;
-        next[word] = place + 1;
+    for (let at = 0, place = 0; at < names.length; at++) {
+      for (const end = ends[at] ?? 0; place < end; place++) {
+        const word = piecesOfNames[place] ?? 0;
+        const free = next[word] ?? 0;
+        this.#places[free] = at;
+        next[word] = free + 1;
       }
     }
+  }
+
+  /** The number of a word; `undefined` where no name has it. */
+  numberOf(word: string): number | undefined {
+    return this.#numbers.get(word);
   }
 
   /** The places of the names that have the word, in order; as often as a name has it. */
   placesOf(word: string): Uint32Array {
-    const number = this.#words.get(word);
+    const number = this.#numbers.get(word);
     if (number === undefined) return this.#places.subarray(0, 0);
     return this.#places.subarray(this.#starts[number], this.#starts[number + 1]);
   }
 
-  #numberWords(pieces: readonly string[]): Uint32Array {
-    return Uint32Array.from(pieces, (piece) => {
-      const word = wordOf(piece);
-      if (word === undefined) return none;
-      const number = this.#words.get(word) ?? this.#words.size;
-      this.#words.set(word, number);
-      return number;
-    });
+  /** How often names have the word of that number. */
+  count(word: number): number {
+    return (this.#starts[word + 1] ?? 0) - (this.#starts[word] ?? 0);
   }
-}
 
-function isMadeByCompiler(name: string): boolean {
-  return name.includes('.') || name.startsWith('_R');
+  /** The numbers of the words of the name at a place, in order. */
+  wordsAt(place: number): Uint32Array {
+    return this.#wordsOfNames.subarray(place === 0 ? 0 : this.#ends[place - 1], this.#ends[place]);
+  }
 }
 
 const underscore = 95;
 /** The number of a piece that stands for no word. */
 const none = 0xffffffff;
 
-/** Where the places of each word begin, if they stand one word after the other. */
-function countWords(ids: Uint32Array, wordOfPiece: Uint32Array, words: number): Uint32Array {
-  const starts = new Uint32Array(words + 1);
-  for (const id of ids) {
-    const word = wordOfPiece[id] ?? none;
-    if (word !== none) starts[word + 1] = (starts[word + 1] ?? 0) + 1;
+function isMadeByCompiler(name: string): boolean {
+  return name.includes('.') || name.startsWith('_R') || madeByMacro.test(name);
+}
+
+const madeByMacro = /^__(?:probestub|traceiter|bpf_trace|SCT|pfx|cfi|UNIQUE)_|^rust_helper_/;
+
+interface NamePieces {
+  readonly pieces: readonly string[];
+  readonly piecesOfNames: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+function takeApart(names: readonly string[]): NamePieces {
+  const pieces = new Pieces();
+  let numbers = new Uint32Array(names.length * 4);
+  const ends = new Uint32Array(names.length);
+  let size = 0;
+  let before = 0;
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] ?? '';
+    if (isMadeByCompiler(name)) {
+      ends[at] = size;
+      continue;
+    }
+    if (size + name.length + 1 > numbers.length) numbers = grown(numbers, size + name.length + 1);
+    // Neighbours in a sorted list mostly begin with the same pieces.
+    let likely = before;
+    before = size;
+    let from = 0;
+    let hash = 0;
+    for (let to = 0; to <= name.length; to++) {
+      const code = to < name.length ? name.charCodeAt(to) : underscore;
+      if (code !== underscore) {
+        hash = (Math.imul(hash, 31) + code) | 0;
+        continue;
+      }
+      numbers[size++] = pieces.numberOf(name, from, to, hash, numbers[likely++] ?? 0);
+      from = to + 1;
+      hash = 0;
+    }
+    ends[at] = size;
   }
-  for (let word = 0; word < words; word++) starts[word + 1] = (starts[word + 1] ?? 0) + (starts[word] ?? 0);
-  return starts;
+  return { pieces: pieces.all, piecesOfNames: numbers, ends };
+}
+
+function numberWords(pieces: readonly string[]) {
+  const words: string[] = [];
+  const numbers = new Map<string, number>();
+  const wordOfPiece = Uint32Array.from(pieces, (piece) => {
+    const word = wordOf(piece);
+    if (word === undefined) return none;
+    let number = numbers.get(word);
+    if (number === undefined) numbers.set(word, (number = words.push(word) - 1));
+    return number;
+  });
+  return { words, numbers, wordOfPiece };
 }
 
 /** The different pieces, by number. */
@@ -129,8 +173,8 @@ class Pieces {
   }
 }
 
-function grown(ids: Uint32Array, atLeast: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(atLeast, ids.length * 2));
-  larger.set(ids);
+function grown(numbers: Uint32Array, atLeast: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(atLeast, numbers.length * 2));
+  larger.set(numbers);
   return larger;
 }

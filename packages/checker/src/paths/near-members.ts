@@ -1,6 +1,6 @@
 import { nearestNames, printType, type Candidate, type CType, type Member } from '@tracefit/model';
 import { ask } from '../alike/asked-kernel';
-import { nameSimilarity } from '../candidates/name-similarity';
+import { nameSimilarity } from '../names/name-similarity';
 import type { Site } from '../hooks/site';
 import { readAlike } from '../types/read-alike';
 import { definitions, resolveType, type Scope } from '../types/scope';

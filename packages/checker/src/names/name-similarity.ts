@@ -1,13 +1,4 @@
-/** Words that took each other's place all over the kernel count as one. */
-const SAME_WORD: Readonly<Record<string, string>> = {
-  folio: 'page',
-  hugetlb: 'hugepage',
-  del: 'delete',
-  userns: 'idmap',
-};
-
-/** Words that say nothing by themselves. */
-const FILLERS = new Set(['to', 'of', 'and', 'the', 'for']);
+import { wordsOf } from './words';
 
 /** Words this long are one where the one begins with, or holds, the other: `create` and `creating`, `balance` and `rebalance`. */
 const leastShared = 4;
@@ -43,18 +34,6 @@ export function similarity(a: NameParts, b: NameParts, weight: WordWeight = () =
 
 function continues(longer: readonly string[], shorter: readonly string[]): boolean {
   return shorter.length > 0 && longer.length > shorter.length && shorter.every((word, at) => word === longer[at]);
-}
-
-/** The words of a name in the singular, each as its family's first. */
-function wordsOf(name: string): readonly string[] {
-  return name.split('_').flatMap((piece) => wordOf(piece) ?? []);
-}
-
-/** The word that a piece of a name between underscores stands for; nothing where it says nothing by itself. */
-export function wordOf(piece: string): string | undefined {
-  if (piece === '' || FILLERS.has(piece)) return undefined;
-  const single = piece.length > 3 && piece.endsWith('s') && !piece.endsWith('ss') ? piece.slice(0, -1) : piece;
-  return SAME_WORD[single] ?? single;
 }
 
 /** Dice's coefficient of words by their weight, where one that holds another counts in part. */
