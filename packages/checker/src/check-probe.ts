@@ -51,9 +51,19 @@ export interface ProbeCheck {
 
 export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, rules: readonly Rule[]): ProbeCheck {
   const foreign = foreignTo(file, reference.targets);
-  const subjects = once(() => findSubjects(probe, file.locked));
+  const subjects = once(() =>
+    findSubjects(probe, file.locked).map((subject) => ({
+      subject,
+      // Each on its own: that kernels differ in what one reads says nothing about the others.
+      on: alike((kernel) => judgeSubject(subject, siteOf(file, probe, kernel, reference), rules)),
+    })),
+  );
   const tests = once(() =>
-    testsOf(file, probe, subjects()).map((test) => ({ test, subject: branchSubject(probe, test) })),
+    testsOf(
+      file,
+      probe,
+      subjects().map(({ subject }) => subject),
+    ).map((test) => ({ test, subject: branchSubject(probe, test) })),
   );
   const guards = once(() =>
     [...probe.guards, ...probe.uses.flatMap((use) => use.guards ?? [])].flatMap((guard) => guardSubjects(probe, guard)),
@@ -80,7 +90,7 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
       if (lives.kind === 'false' || isServedByAnother(site, alternatives))
         return { ...fits, found: onGuards.map(looked) };
       const guarded = lives.kind === 'unknown' ? lives.reason : leftToLoader(site, relatives);
-      const { found, notTold } = judge(subjects(), site, rules, guarded);
+      const { found, notTold } = judge(subjects(), site, guarded);
       const told = [...onGuards, ...withBranches(found, tests, site, rules)].map(looked);
       return { verdict: verdictOf(told, notTold), found: told, notTold };
     }),
@@ -103,10 +113,36 @@ function looked<T extends { readonly seen: () => string | undefined }>(it: T): T
 
 const fits: Judgement = { verdict: 'fits', found: [], notTold: [] };
 
+/** A subject, judged on any number of kernels. */
+interface JudgedSubject {
+  readonly subject: Subject;
+  readonly on: (kernel: Kernel) => SubjectJudgement;
+}
+
+/** What the rules say of a subject on one kernel, where it is not all right. */
+interface SubjectJudgement {
+  /** Why it cannot be told whether it matters there. */
+  readonly undecided?: string;
+  readonly outcomes: readonly { readonly rule: Rule; readonly outcome: Outcome }[];
+}
+
+/** One object for all kernels where nothing is to be said. */
+const allRight: SubjectJudgement = { outcomes: [] };
+
+function judgeSubject(subject: Subject, site: Site, rules: readonly Rule[]): SubjectJudgement {
+  const lives = decideGuards(subject.guards, site.scope, site.reference);
+  if (lives.kind === 'false') return allRight;
+  const outcomes = subject
+    .judge(site, rules)
+    .filter(({ outcome }) => outcome.kind === 'breaks' || outcome.kind === 'unknown')
+    .map(({ rule, outcome }) => ({ rule, outcome: outcome.kind === 'breaks' ? looked(outcome) : outcome }));
+  if (outcomes.length === 0) return allRight;
+  return { outcomes, ...(lives.kind === 'unknown' ? { undecided: lives.reason } : {}) };
+}
+
 function judge(
-  subjects: readonly Subject[],
+  subjects: readonly JudgedSubject[],
   site: Site,
-  rules: readonly Rule[],
   guarded: string | undefined,
 ): Pick<Judgement, 'found' | 'notTold'> {
   const found: Found[] = [];
@@ -117,15 +153,13 @@ function judge(
       span: site.probe.attach.span,
     });
   }
-  for (const subject of subjects) {
+  for (const { subject, on } of subjects) {
     // What a kernel is too old for is told by the first thing it does not offer.
     if (subject.on === 'requirement' && found.some((each) => each.subject.on === 'requirement')) continue;
     // What a lock has noticed is told by the rule that knows what it means, if one does.
     if (subject.on === 'locked' && found.some(({ said }) => overlaps(said.place, subject.span))) continue;
-    const lives = decideGuards(subject.guards, site.scope, site.reference);
-    if (lives.kind === 'false') continue;
-    const undecided = lives.kind === 'unknown' ? lives.reason : guarded;
-    for (const { rule, outcome } of subject.judge(site, rules)) {
+    const { outcomes, undecided = guarded } = on(site.kernel);
+    for (const { rule, outcome } of outcomes) {
       if (outcome.kind === 'unknown') notTold.push({ reason: outcome.reason, span: subject.span });
       if (outcome.kind !== 'breaks') continue;
       for (const said of outcome.said) {

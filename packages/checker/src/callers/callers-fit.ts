@@ -1,7 +1,9 @@
-import type { Kernel } from '@tracefit/model';
+import type { Kernel, Probe } from '@tracefit/model';
 import type { CallersFit } from '@tracefit/rules';
 import { nameSimilarity } from '../names/name-similarity';
 import { known, moot, unknown, type Fact } from '../fact';
+import { ask } from '../alike/asked-kernel';
+import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
 import { notes } from '../notes/notes';
 import { isInImage } from './is-in-image';
@@ -21,6 +23,14 @@ const drasticFrom = 2;
  * taken it may be called by pointer, and nothing is told; nor where a note says what became of its callers.
  */
 export function callersFit({ probe, kernel, reference }: Site): Fact<CallersFit> {
+  // Nearly every build has other callers: what is made of them is one question, and those that come to the same share its answer.
+  return ask(kernel, (plain) => {
+    const fact = fitOn(plain, probe, reference);
+    return reference.remember(`callers ${JSON.stringify(fact)}`, () => fact);
+  });
+}
+
+function fitOn(kernel: Kernel, probe: Probe, reference: Reference): Fact<CallersFit> {
   const { name, wildcard, offset = 0, module, byDebugInfo } = probe.attach;
   if (wildcard === true || offset > 0 || module !== undefined || !isInImage(kernel, name)) return moot;
   if (notes.some(({ of }) => of.kind === 'function' && of.func === name)) return moot;
