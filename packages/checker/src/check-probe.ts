@@ -4,7 +4,7 @@ import { foreignTo } from './abi/foreign';
 import { alike } from './alike/alike';
 import { findSubjects } from './find-subjects';
 import { decideGuards } from './guards/decide';
-import { testsOf, type Test } from './guards/tests';
+import { testsOf, type PartsAt, type Test } from './guards/tests';
 import { attaches } from './hooks/attaches';
 import { hookOf } from './hooks/hook';
 import type { Reference } from './hooks/reference';
@@ -49,7 +49,18 @@ export interface ProbeCheck {
   readonly prototype: (kernel: Kernel) => string | undefined;
 }
 
-export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, rules: readonly Rule[]): ProbeCheck {
+/** A file and what its probes have in common. */
+export interface CheckedTrace {
+  readonly file: TraceFile;
+  readonly partsAt: PartsAt;
+}
+
+export function checkProbe(
+  { file, partsAt }: CheckedTrace,
+  probe: Probe,
+  reference: Reference,
+  rules: readonly Rule[],
+): ProbeCheck {
   const foreign = foreignTo(file, reference.targets);
   const subjects = once(() =>
     findSubjects(probe, file.locked).map((subject) => ({
@@ -60,7 +71,7 @@ export function checkProbe(file: TraceFile, probe: Probe, reference: Reference, 
   );
   const tests = once(() =>
     testsOf(
-      file,
+      partsAt,
       probe,
       subjects().map(({ subject }) => subject),
     ).map((test) => ({ test, subject: branchSubject(probe, test) })),

@@ -1,6 +1,7 @@
 import type { Finding, Kernel, Report, ReportFile, ReportProbe, TraceFile, Unchecked, Verdict } from '@tracefit/model';
 import { rules as allRules, type Rule } from '@tracefit/rules';
 import { checkProbe } from './check-probe';
+import { partsOf } from './guards/tests';
 import { referenceOf, type Reference } from './hooks/reference';
 import { inOrder } from './kernel-order';
 import { gatherFindings } from './report/gather-findings';
@@ -104,8 +105,9 @@ function checkFile(
 ): CheckedFile {
   const findings: Finding[] = [];
   const unchecked: Unchecked[] = [...uncheckedOfFile(trace, reference.writtenFor)];
+  const checked = { file: trace, partsAt: partsOf(trace) };
   const probes = trace.probes.map((probe): ReportProbe => {
-    const check = checkProbe(trace, probe, reference, rules);
+    const check = checkProbe(checked, probe, reference, rules);
     const judged = targets.map((kernel) => ({ kernel, judgement: check.on(kernel) }));
     const found = judged.flatMap(({ kernel, judgement }) => judgement.found.map((each) => ({ ...each, kernel })));
     const notTold = judged.flatMap(({ kernel, judgement }) => judgement.notTold.map((not) => ({ kernel, not })));

@@ -1,5 +1,7 @@
-import type { Candidate, Condition, Guard, Probe } from '@tracefit/model';
+import type { Candidate, Condition, Guard, Kernel, Probe } from '@tracefit/model';
 import { rules, type BranchFit, type BrokenBranch } from '@tracefit/rules';
+import { alike } from '../alike/alike';
+import type { Reference } from '../hooks/reference';
 import { siteOf, type Site } from '../hooks/site';
 import { nearMembers } from '../paths/near-members';
 import { otherAnswers, type Answers } from './answers';
@@ -80,9 +82,7 @@ interface JudgedBranch {
 
 function judgeBranch(branch: readonly Part[], site: Site): JudgedBranch {
   const line = Math.min(...branch.map(({ subject }) => subject.span.line));
-  const judged = branch.map((part) =>
-    judgePart(part, part.probe === site.probe ? site : siteOf(site.file, part.probe, site.kernel, site.reference)),
-  );
+  const judged = branch.map((part) => judgePart(part, site));
   const broken = judged.flatMap((part) => part.broken);
   const isTold = judged.some(({ fits }) => fits) && !judged.some(({ unknown }) => unknown);
   return { fits: isTold && broken.length === 0, line, broken };
@@ -98,7 +98,23 @@ interface JudgedPart {
   readonly seen: readonly string[];
 }
 
-function judgePart({ subject, probe }: Part, site: Site): JudgedPart {
+/** What was made of each part; several tests ask for the same, on the same kernels. */
+const judgedParts = new WeakMap<Part, (kernel: Kernel) => JudgedPart>();
+
+function judgePart(part: Part, { file, kernel, reference }: Site): JudgedPart {
+  const known = judgedParts.get(part);
+  const judged =
+    known ?? alike((on) => interned(reference, judgePartOn(part, siteOf(file, part.probe, on, reference))));
+  if (!known) judgedParts.set(part, judged);
+  return judged(kernel);
+}
+
+/** One object for all that say the same, so that kernels are told apart by what is said alone. */
+function interned(reference: Reference, judged: JudgedPart): JudgedPart {
+  return reference.remember(`part ${JSON.stringify(judged)}`, () => judged);
+}
+
+function judgePartOn({ subject, probe }: Part, site: Site): JudgedPart {
   const broken: BrokenBranch[] = [];
   const seen: string[] = [];
   const outcomes = subject.judge(site, inside);

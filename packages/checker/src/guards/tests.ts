@@ -19,18 +19,30 @@ export interface Test {
   readonly parts: () => readonly Part[];
 }
 
+/** What stands in the branches of the tests of a file that whole probes are under; each test is looked at once. */
+export type PartsAt = (test: Guard) => readonly Part[];
+
+export function partsOf(file: TraceFile): PartsAt {
+  const found = new Map<number, readonly Part[]>();
+  return (test) => {
+    const parts = found.get(test.span.start) ?? partsOfProbes(file, test);
+    found.set(test.span.start, parts);
+    return parts;
+  };
+}
+
 /** The tests a probe and what it reads stand under, innermost first; those that no kernel decides are left out. */
-export function testsOf(file: TraceFile, probe: Probe, subjects: readonly Subject[]): readonly Test[] {
+export function testsOf(partsAt: PartsAt, probe: Probe, subjects: readonly Subject[]): readonly Test[] {
   const ofUses = innermostFirst(subjects.flatMap(({ guards }) => guards)).map((guard): Test => {
     const decides = (subject: Subject) => subject.guards.some((each) => isAt(each, guard));
-    const inside = subjects.filter(decides);
-    return { guard, decides, parts: () => inside.map((subject) => ({ probe, subject, guards: subject.guards })) };
+    const parts = subjects.filter(decides).map((subject) => ({ probe, subject, guards: subject.guards }));
+    return { guard, decides, parts: () => parts };
   });
   const ofProbes = innermostFirst(probe.guards).map((guard): Test => ({
     guard,
     // What has a test of its own inside is that one's.
     decides: (subject) => subject.guards.length === 0,
-    parts: () => partsOfProbes(file, guard),
+    parts: () => partsAt(guard),
   }));
   return [...ofUses, ...ofProbes];
 }
