@@ -6,6 +6,7 @@ import type { SourceFile } from '../../trace-format';
 import { fitPlaces } from './fit-places';
 import { parsePython } from './python/parse-python';
 import { readSwitches, type Reading } from './read-switches';
+import { programReader } from './program-reader';
 import { readWays } from './read-ways';
 import type { SpanMaker } from '../../span-maker';
 import type { Stmt } from './python/syntax';
@@ -38,7 +39,7 @@ export function parse(file: SourceFile): TraceFile {
     makes: createMaking(body),
     spans,
     readFile,
-    ownNames,
+    readProgram: programReader(spans, ownNames),
   };
   const plain = readWays(script, maxRuns);
   const first: Reading = { probes: plain.probes, results: resultsOf(plain.paths) };

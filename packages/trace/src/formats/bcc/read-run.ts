@@ -1,6 +1,5 @@
 import type { ParseProblem, StructDef } from '@tracefit/model';
-import { readC, type CProgram } from '../../c/read-c';
-import { spanInFile } from '../../c/source-text';
+import type { CProgram } from '../../c/read-c';
 import type { Oracle } from '../../explore';
 import type { SpanMaker } from '../../span-maker';
 import { plainText, readAttachPoints } from './attach-points';
@@ -8,14 +7,14 @@ import { automaticPoint } from './automatic';
 import type { RunProbe } from '../../merge-runs';
 import { givenCode, isGivenReason, withoutLost } from './lost-text';
 import { lowerProbe } from './lower-probe';
+import type { ProgramReader } from './program-reader';
 import type { AttachRecord, Machine } from './run/machine';
 import { runScript, type RunOptions } from './run/run-script';
 import type { ProgramRecord } from './run/value';
 
 /** A script, ready to be followed any number of times. */
 export interface Script extends Omit<RunOptions, 'oracle' | 'given'> {
-  /** Names that the script itself defines as macros in some cases. */
-  readonly ownNames: ReadonlySet<string>;
+  readonly readProgram: ProgramReader;
 }
 
 /** What one run through a script came to. */
@@ -30,7 +29,7 @@ export interface RunResult {
 
 /** One run: the script, then the C of each program it makes. */
 export function readRun(script: Script, oracle: Oracle, given: readonly string[]): RunResult {
-  const { spans, ownNames } = script;
+  const { spans, readProgram } = script;
   const machine = runScript({ ...script, oracle, given });
   const programs = new Map<ProgramRecord, ReadText>();
   const problems: ParseProblem[] = [];
@@ -38,9 +37,7 @@ export function readRun(script: Script, oracle: Oracle, given: readonly string[]
     const { text, defines, place, unknown, given: isGiven } = record;
     if (text) {
       const known = withoutLost(text.text);
-      const program = readC(known.text, { defines, ownNames, headers: true, oracle }, ({ start, end }) =>
-        spanInFile(text, start, end, spans),
-      );
+      const program = readProgram(text, known.text, defines, oracle);
       programs.set(record, { program, ...(known.unknown === undefined ? {} : { lost: known.unknown }) });
     }
     if (unknown !== undefined && isGiven !== true)
