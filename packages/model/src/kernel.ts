@@ -66,6 +66,6 @@ export interface Kernel {
 export interface NameTable {
   /** The names of all kernels kept together, sorted by code unit: one and the same list for all of them. */
   readonly names: readonly string[];
-  /** For every name 1 where this kernel has it. */
-  readonly has: Uint8Array;
+  /** Whether this kernel has the name at a place. */
+  readonly has: (place: number) => boolean;
 }

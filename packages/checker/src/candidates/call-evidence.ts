@@ -5,6 +5,13 @@ import type { SuccessorEvidence } from './successor-evidence';
 /** Of a function that everybody calls so many callers, or callees, say enough. */
 const mostAsked = 100;
 
+/** How much callers and callees say at most. */
+const ofCallers = 0.35;
+const ofCallees = 0.2;
+
+/** All that calls can say for a succession. */
+export const mostOfCalls: SuccessorEvidence = { weight: ofCallers + ofCallees, value: 1 };
+
 /** From so many on, callers or callees that are not shared say all they can. */
 const enough = 3;
 
@@ -21,12 +28,12 @@ export function callEvidence(
 ): readonly SuccessorEvidence[] {
   if (!isInImage(last, old)) return [];
   // What the image had and a module has now is seldom the same.
-  if (!isInImage(first, successor)) return [{ weight: 0.35, value: 0 }];
+  if (!isInImage(first, successor)) return [{ weight: ofCallers, value: 0 }];
   const callersBefore = last.callers(old)?.callers.map((caller) => caller.name);
   const callersNow = first.callers(successor)?.callers.map((caller) => caller.name);
   return [
-    ...agreement(callersBefore, last, callersNow, first, 0.35),
-    ...agreement(last.callees(old), last, first.callees(successor), first, 0.2),
+    ...agreement(callersBefore, last, callersNow, first, ofCallers),
+    ...agreement(last.callees(old), last, first.callees(successor), first, ofCallees),
   ];
 }
 

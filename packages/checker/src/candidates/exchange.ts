@@ -1,7 +1,7 @@
 import type { FuncProto, FunctionCallers, Kernel } from '@tracefit/model';
 import type { FunctionNames } from '../names/function-names';
 import { neighbours } from './neighbours';
-import { successorEvidence, weigh } from './successor-evidence';
+import { leastScore, mostForSuccession, weighSuccession } from './successor-evidence';
 
 /** The functions that one kernel has and another has not, and the other way round. */
 export interface Exchange {
@@ -9,8 +9,17 @@ export interface Exchange {
   readonly vanished: (name: string) => readonly string[];
   /** The same of those that the second has and the first has not, and those that came where the one was in the code. */
   readonly appeared: (name: string) => readonly string[];
-  /** How much speaks for the one having taken over from the other, from 0 to 1. */
+  /** How much speaks for the one having taken over from the other, from 0 to 1; 0 where it cannot be enough. */
   readonly score: (old: string, successor: string) => number;
+}
+
+/** What is known of a succession to a function of one prototype. */
+interface Known {
+  readonly proto: FuncProto | undefined;
+  /** How much can speak for it at most. */
+  readonly most: number;
+  /** How much does, by who calls the successor. */
+  readonly byCallers: Map<FunctionCallers | undefined, number>;
 }
 
 /** Makes the exchanges between one kernel and others, which share what is known of the one. */
@@ -19,29 +28,28 @@ export type Exchanges = (first: Kernel) => Exchange;
 export function exchangesFrom(last: Kernel, names: FunctionNames): Exchanges {
   const there = names.on(last);
   const alike = names.alike();
-  const scores = new Map<
-    string,
-    { readonly proto?: FuncProto; readonly callers?: FunctionCallers; readonly score: number }[]
-  >();
+  const scores = new Map<string, Known[]>();
   return (first) => {
     const here = names.on(first);
-    const listed = (name: string, before: 0 | 1): readonly string[] =>
-      alike.like(name, (place) => there[place] === before && here[place] === 1 - before);
+    const listed = (name: string, before: boolean): readonly string[] =>
+      alike.like(name, (place) => there(place) === before && here(place) !== before);
     return {
-      vanished: (name) => listed(name, 1),
-      appeared: (name) => [...new Set([...listed(name, 0), ...neighbours(name, last, first)])],
+      vanished: (name) => listed(name, true),
+      appeared: (name) => [...new Set([...listed(name, false), ...neighbours(name, last, first)])],
       score: (old, successor) => {
         // Kernels that share a store share the prototypes and callers in which they do not differ.
         const [proto] = first.func(successor)?.protos ?? [];
+        const key = `${old} ${successor}`;
+        const all = scores.get(key) ?? [];
+        scores.set(key, all);
+        const functions = { old, last, successor, first, weight: alike.weight };
+        let known = all.find((each) => each.proto === proto);
+        if (!known) all.push((known = { proto, most: mostForSuccession(functions), byCallers: new Map() }));
+        if (known.most < leastScore) return 0;
         const called = first.callers(successor);
         const callers = called && called.callers.length > 0 ? called : undefined;
-        const key = `${old} ${successor}`;
-        const known = scores.get(key) ?? [];
-        scores.set(key, known);
-        const same = known.find((each) => each.proto === proto && each.callers === callers);
-        if (same) return same.score;
-        const score = weigh(successorEvidence({ old, last, successor, first, weight: alike.weight }));
-        known.push({ score, ...(proto ? { proto } : {}), ...(callers ? { callers } : {}) });
+        const score = known.byCallers.get(callers) ?? weighSuccession(functions);
+        known.byCallers.set(callers, score);
         return score;
       },
     };

@@ -8,9 +8,7 @@ import { renames } from '../notes/notes';
 import { functionNamesOf } from '../names/function-names';
 import { exchangesFrom, type Exchange } from './exchange';
 import { scored } from './scored';
-
-/** Names less alike than this are no candidates. */
-const leastScore = 0.62;
+import { leastScore } from './successor-evidence';
 
 /** From which score on, and by how much before the next, a candidate is the successor. */
 const evident = 0.9;

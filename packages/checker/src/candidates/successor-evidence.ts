@@ -1,6 +1,9 @@
 import { printType, type CType, type FuncProto, type Kernel } from '@tracefit/model';
-import { callEvidence } from './call-evidence';
+import { callEvidence, mostOfCalls } from './call-evidence';
 import { similarity, takeApart, type WordWeight } from '../names/name-similarity';
+
+/** Where less speaks for a function, it is no candidate. */
+export const leastScore = 0.62;
 
 /** One reason to take a function for the successor of another: how much it says, and how far it holds, from 0 to 1. */
 export interface SuccessorEvidence {
@@ -17,15 +20,25 @@ export interface Succession {
   readonly weight: WordWeight;
 }
 
-/** What speaks for a succession; what is not known of the functions says nothing. */
-export function successorEvidence({ old, last, successor, first, weight }: Succession): readonly SuccessorEvidence[] {
+/** How much speaks for a succession, from 0 to 1, two digits; what is not known of the functions says nothing. */
+export function weighSuccession(functions: Succession): number {
+  const { old, last, successor, first } = functions;
+  return weigh([...ownEvidence(functions), ...callEvidence(old, last, successor, first)]);
+}
+
+/** How much could speak for it at most, whoever calls the two: to look that up takes more than all the rest. */
+export function mostForSuccession(functions: Succession): number {
+  return weigh([...ownEvidence(functions), mostOfCalls]);
+}
+
+/** What the two functions say themselves. */
+function ownEvidence({ old, last, successor, first, weight }: Succession): readonly SuccessorEvidence[] {
   const [before] = last.func(old)?.protos ?? [];
   const [after] = first.func(successor)?.protos ?? [];
   return [
     { weight: 0.6, value: similarity(takeApart(old), takeApart(successor), weight) },
     ...(firstWord(old) === firstWord(successor) ? [{ weight: 0.1, value: 1 }] : []),
     ...(before && after ? shapeEvidence(before, after) : []),
-    ...callEvidence(old, last, successor, first),
   ];
 }
 
@@ -35,7 +48,7 @@ function firstWord(name: string): string {
 }
 
 /** The weighted mean, two digits. */
-export function weigh(evidence: readonly SuccessorEvidence[]): number {
+function weigh(evidence: readonly SuccessorEvidence[]): number {
   const total = evidence.reduce((sum, { weight }) => sum + weight, 0);
   const sum = evidence.reduce((all, { weight, value }) => all + weight * value, 0);
   return total === 0 ? 0 : Number((sum / total).toFixed(2));

@@ -1,4 +1,4 @@
-import type { Kernel } from '@tracefit/model';
+import type { Kernel, NameTable } from '@tracefit/model';
 import { once } from '../once';
 import { AlikeNames } from './alike-names';
 import { WordIndex } from './word-index';
@@ -7,8 +7,8 @@ import { WordIndex } from './word-index';
 export interface FunctionNames {
   /** Sorted by code unit. */
   readonly names: readonly string[];
-  /** For every name 1 where the kernel has it. */
-  readonly on: (kernel: Kernel) => Uint8Array;
+  /** Whether the kernel has the name at a place. */
+  readonly on: (kernel: Kernel) => NameTable['has'];
   readonly alike: () => AlikeNames;
 }
 
@@ -16,17 +16,19 @@ export function functionNamesOf(kernels: readonly Kernel[]): FunctionNames {
   // Kernels kept in one store have one list, which is looked over once and not for each of them.
   const lists = new Set(kernels.map(listOf));
   const names = [...lists].reduce(merged, []);
-  const places = new Map<readonly string[], Uint32Array>();
-  const held = new Map<Kernel, Uint8Array>();
-  const on = (kernel: Kernel): Uint8Array => {
+  const placesOf = new Map<readonly string[], Uint32Array>();
+  const held = new Map<Kernel, NameTable['has']>();
+  const on = (kernel: Kernel): NameTable['has'] => {
     const table = kernel.functionTable?.();
     if (table?.names === names) return table.has;
-    const list = listOf(kernel);
-    const at = places.get(list) ?? placesIn(names, list);
-    if (table) places.set(list, at);
-    const has = new Uint8Array(names.length);
-    for (const [own, place] of at.entries()) has[place] = table ? (table.has[own] ?? 0) : 1;
-    return has;
+    const list = table?.names ?? kernel.functionNames();
+    const places = placesOf.get(list) ?? placesIn(list, names);
+    if (table) placesOf.set(list, places);
+    const has = table?.has ?? (() => true);
+    return (place) => {
+      const own = places[place] ?? 0;
+      return own > 0 && has(own - 1);
+    };
   };
   return {
     names,
@@ -59,13 +61,10 @@ function merged(a: readonly string[], b: readonly string[]): readonly string[] {
   return all;
 }
 
-/** Where each name of a sorted list is in a longer one that has them all. */
-function placesIn(names: readonly string[], list: readonly string[]): Uint32Array {
-  const places = new Uint32Array(list.length);
-  let place = 0;
-  for (const [at, name] of list.entries()) {
-    while (place < names.length && names[place] !== name) place++;
-    places[at] = place;
-  }
+/** For each of some sorted names its place in a list, counted from 1; 0 where it is not in it. */
+function placesIn(list: readonly string[], names: readonly string[]): Uint32Array {
+  const places = new Uint32Array(names.length);
+  let at = 0;
+  for (const [place, name] of names.entries()) if (list[at] === name) places[place] = ++at;
   return places;
 }

@@ -35,7 +35,7 @@ class TableMatches {
   readonly #from: number;
   /** A bit for each name from there on: a list of places would take fifty times as much for a pattern that matches most. */
   readonly #bits: Uint8Array;
-  readonly #all: { readonly has: Uint8Array; readonly matches: Matches }[] = [];
+  readonly #all: { readonly has: NameTable['has']; readonly matches: Matches }[] = [];
 
   constructor(pattern: string, names: readonly string[]) {
     const literal = literalStart(pattern);
@@ -51,22 +51,22 @@ class TableMatches {
 
   on({ names, has }: NameTable): Matches {
     let count = 0;
-    for (const at of this.#places()) count += has[at] ?? 0;
+    for (const at of this.#places()) if (has(at)) count++;
     const same = this.#all.find((each) => each.matches.count === count && this.#isSame(each.has, has));
     if (same) return same.matches;
     const places = () => this.#places();
     const matches: Matches = {
       count,
       *names() {
-        for (const at of places()) if (has[at] === 1) yield names[at] ?? '';
+        for (const at of places()) if (has(at)) yield names[at] ?? '';
       },
     };
     this.#all.push({ has, matches });
     return matches;
   }
 
-  #isSame(a: Uint8Array, b: Uint8Array): boolean {
-    for (const at of this.#places()) if (a[at] !== b[at]) return false;
+  #isSame(a: NameTable['has'], b: NameTable['has']): boolean {
+    for (const at of this.#places()) if (a(at) !== b(at)) return false;
     return true;
   }
 

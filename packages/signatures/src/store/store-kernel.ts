@@ -164,9 +164,7 @@ export class StoreKernel implements Kernel {
   #tableOf(topic: Topic<unknown>): NameTable {
     const holding = this.#heldSets();
     const { names, sets } = this.tables.table(topic).all();
-    const has = new Uint8Array(names.length);
-    for (let at = 0; at < has.length; at++) has[at] = holding[sets[at] ?? 0] ?? 0;
-    return { names, has };
+    return { names, has: (place) => holding[sets[place] ?? 0] === 1 };
   }
 
   /** For every set of kernels 1 where it holds this one. */
