@@ -6,7 +6,6 @@ import { findSubjects } from './find-subjects';
 import { decideGuards } from './guards/decide';
 import { testsOf, type PartsAt, type Test } from './guards/tests';
 import { attaches } from './hooks/attaches';
-import { hookOf } from './hooks/hook';
 import type { Reference } from './hooks/reference';
 import { leftToLoader } from './hooks/left-to-loader';
 import { siteOf, type Site } from './hooks/site';
@@ -158,12 +157,6 @@ function judge(
 ): Pick<Judgement, 'found' | 'notTold'> {
   const found: Found[] = [];
   const notTold: NotTold[] = site.probe.unknowns.map(({ reason, span }) => ({ reason, span }));
-  if (hookOf(site.probe.attach.kind) === 'unchecked') {
-    notTold.push({
-      reason: `attach points of the kind ${site.probe.attach.kind} are not checked`,
-      span: site.probe.attach.span,
-    });
-  }
   for (const { subject, on } of subjects) {
     // What a kernel is too old for is told by the first thing it does not offer.
     if (subject.on === 'requirement' && found.some((each) => each.subject.on === 'requirement')) continue;

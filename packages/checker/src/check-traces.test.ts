@@ -177,12 +177,14 @@ describe('a check', () => {
     expect(report.findings.map(({ rule }) => rule)).toEqual(['arg-missing']);
   });
 
-  test('says that it does not check what it cannot', () => {
-    const trace = read('p vfs_unlink');
-    const report = check(
-      change(trace, { attach: { kind: 'iter', name: 'task', span: trace.probes[0]?.span ?? never() } }),
-    );
-    expect(report.unchecked.map(({ reason }) => reason)).toEqual(['attach points of the kind iter are not checked']);
+  test('holds an iterator against the struct that its programs are called with', () => {
+    const at = { start: 0, end: 0, line: 1, column: 1 };
+    const iterator = (name: string) => change(read('p vfs_unlink'), { attach: { kind: 'iter', name, span: at } });
+    const types = kernel('6.12', 'struct bpf_iter__task { struct task_struct *task; };');
+    expect(check(iterator('task'), [types]).findings).toEqual([]);
+    expect(check(iterator('dmabuf'), [types]).findings.map(({ message }) => message)).toEqual([
+      'the definition needs iterators over dmabuf',
+    ]);
   });
 });
 

@@ -61,9 +61,9 @@ describe('damaged input', () => {
   });
 
   it('that holds more than anyone writes is refused', async () => {
-    const input = 'p vfs_unlink dentry=%si\n'.repeat(11_000);
+    const input = 'p vfs_unlink dentry=%si\n'.repeat(31_000);
     const { code, written } = await run(['check', '-', '--lang', 'kprobe_events'], { input });
-    expect([code, written.stderr]).toEqual([2, 'tracefit: more than 20000 probes and uses of the kernel: <stdin>\n']);
+    expect([code, written.stderr]).toEqual([2, 'tracefit: more than 60000 probes and uses of the kernel: <stdin>\n']);
   });
 
   it('is said in words that cannot steer the terminal', async () => {

@@ -1,6 +1,6 @@
 import { parseConstant } from './c-constant';
 import { parseDeclarator, parseSpecifiers } from './c-decl';
-import type { SizeOf } from './c-layout';
+import { sizeAndAlign, type SizeOf } from './c-layout';
 import { createCReader, refuseDeep, type COptions, type CProblem, type CReader } from './c-reader';
 import type { CType, EnumDef, FuncProto, StructDef, TypedefDef } from './c-type';
 
@@ -83,7 +83,8 @@ export function parseCDecls(text: string, options: COptions = {}): CDecls {
     parseDeclaration(reader, functions, variables);
     if (reader.failed()) reader.recover();
   }
-  const { structs, forwards, enums, typedefs, unsized, constants, sizeOf, problems } = reader;
+  const { structs, forwards, enums, typedefs, unsized, constants, problems } = reader;
+  const sizeOf: SizeOf = (type) => sizeAndAlign(type, reader.sizeOf);
   return { structs, forwards, enums, typedefs, functions, variables, unsized, constants, sizeOf, problems };
 }
 

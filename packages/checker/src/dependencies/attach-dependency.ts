@@ -20,7 +20,6 @@ export function attachDependency(site: Site): Relied | undefined {
     case 'raw_tracepoint':
       return { kind: 'raw_tracepoint', name, span, ...prototype(site) };
     case 'none':
-    case 'unchecked':
       return undefined;
   }
 }

@@ -12,9 +12,7 @@ export type Hook =
   /** A tracepoint with a prototype. */
   | 'raw_tracepoint'
   /** Nothing of the kernel's internals. */
-  | 'none'
-  /** Something the checker does not judge. */
-  | 'unchecked';
+  | 'none';
 
 export function hookOf(kind: AttachKind): Hook {
   switch (kind) {
@@ -41,7 +39,6 @@ export function hookOf(kind: AttachKind): Hook {
     case 'tracepoint_probe':
       return 'raw_tracepoint';
     case 'iter':
-      return 'unchecked';
     case 'uprobe':
     case 'usdt':
     case 'hardware':

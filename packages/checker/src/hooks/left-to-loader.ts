@@ -18,8 +18,7 @@ export function leftToLoader(site: Site, relatives: readonly Probe[]): string | 
   const sought = soughtByLoader(site);
   if (sought !== undefined) return sought;
   // Programs for user-space functions, or for one that is chosen later, are written as kprobes on a name that nothing has.
-  if (hookOf(attach.kind) !== 'function' || attach.wildcard === true) return undefined;
-  if (isElsewhere(site.reference.whereabouts(attach.name))) return undefined;
+  if (attach.wildcard === true || !isPlaceholder(site)) return undefined;
   return 'no kernel at hand has it, so it may stand for what the program that loads it chooses';
 }
 
@@ -36,6 +35,21 @@ function soughtByLoader({ probe, file, kernel, reference }: Site): string | unde
   return instead === undefined
     ? undefined
     : `the program that carries it names \`${instead}\` too, which it may take instead`;
+}
+
+/** Whether no kernel has what is named, and a loader that names another is free to. */
+function isPlaceholder({ probe: { attach }, reference }: Site): boolean {
+  switch (hookOf(attach.kind)) {
+    case 'function':
+      return !isElsewhere(reference.whereabouts(attach.name));
+    case 'event':
+      return !attach.name.includes(':');
+    case 'raw_tracepoint':
+      // One that is typed by BTF is looked up when it is loaded.
+      return attach.kind === 'raw_tracepoint' && !reference.kernels.some((kernel) => kernel.rawTracepoint(attach.name));
+    default:
+      return false;
+  }
 }
 
 /**

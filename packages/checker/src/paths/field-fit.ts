@@ -12,6 +12,7 @@ import { walkPath } from './walk';
 interface End {
   readonly scope: Scope;
   readonly type: CType;
+  readonly isBit?: true;
 }
 
 const fits = known<ValueFit>({ kind: 'fits' });
@@ -61,7 +62,7 @@ function endOn(site: Site, use: ValueUse, startsOn: (site: Site) => Fact<readonl
 function endFrom({ scope }: Site, start: CType, use: ValueUse): End | undefined {
   if (use.path.at(-1)?.kind === 'cast') return undefined;
   const end = walkPath(scope, start, use.path);
-  return end.kind === 'reached' ? { scope, type: end.type } : undefined;
+  return end.kind === 'reached' ? { scope, type: end.type, ...(end.isBit ? { isBit: true } : {}) } : undefined;
 }
 
 function isRead(tool: TraceTool, a: End, b: End): boolean {
@@ -70,9 +71,15 @@ function isRead(tool: TraceTool, a: End, b: End): boolean {
   if (left.kind === 'array' && right.kind === 'array') {
     return isRead(tool, { ...a, type: left.of }, { ...b, type: right.of });
   }
+  if (isFlag(left, a) && isFlag(right, b)) return true;
   // bpftrace and BCC compile the script on the kernel it runs on, with its types.
   if (tool === 'bpftrace' || tool === 'bcc') return readAlike(a.scope, a.type, b.scope, b.type);
   return sameType(a.scope, a.type, b.scope, b.type);
+}
+
+/** A `bool`, or a bit that stands for one. */
+function isFlag(type: CType, { isBit }: End): boolean {
+  return type.kind === 'int' && (isBit === true || type.name === '_Bool' || type.name === 'bool');
 }
 
 function isAggregate(type: CType): boolean {

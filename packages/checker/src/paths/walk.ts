@@ -5,7 +5,8 @@ import { findMember } from './find-member';
 
 /** How a chain of members ended: at a type, at a member that is not there, or where the kernel says nothing. */
 export type WalkEnd =
-  | { readonly kind: 'reached'; readonly type: CType }
+  /** `isBit`: it is a bit field of one bit, which holds what a `bool` does. */
+  | { readonly kind: 'reached'; readonly type: CType; readonly isBit?: true }
   | { readonly kind: 'no_member'; readonly inside: CType; readonly member: string; readonly place: Span }
   /** A struct or typedef on the way is not defined in this kernel's types. */
   | { readonly kind: 'no_type'; readonly type: CType; readonly byCast: boolean };
@@ -14,6 +15,7 @@ export type WalkEnd =
 export function walkPath(scope: Scope, start: CType, path: readonly PathStep[]): WalkEnd {
   let type = start;
   let byCast = true;
+  let isBit = false;
   for (const step of path) {
     switch (step.kind) {
       case 'cast':
@@ -38,17 +40,20 @@ export function walkPath(scope: Scope, start: CType, path: readonly PathStep[]):
         const found = defined.map((members) => findMember(scope, members, step.name)).find((member) => member);
         if (!found) return { kind: 'no_member', inside, member: step.name, place: step.span };
         type = found.type;
+        isBit = found.bitSize === 1;
         byCast = false;
         break;
       }
     }
   }
-  return { kind: 'reached', type };
+  return { kind: 'reached', type, ...(isBit ? { isBit } : {}) };
 }
 
 function throughPointers(scope: Scope, type: CType): CType {
   let at = resolveType(scope, type);
-  for (let depth = 0; depth < 4 && at.kind === 'ptr'; depth++) at = resolveType(scope, at.to);
+  // An array is a pointer to its first element: `addr->name->sun_path`.
+  for (let depth = 0; depth < 4 && (at.kind === 'ptr' || at.kind === 'array'); depth++)
+    at = resolveType(scope, at.kind === 'ptr' ? at.to : at.of);
   return at;
 }
 

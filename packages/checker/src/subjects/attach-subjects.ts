@@ -1,4 +1,4 @@
-import { nearestNames, type Candidate, type Probe } from '@tracefit/model';
+import { nearestNames, type Candidate, type CType, type Probe, type Requirement } from '@tracefit/model';
 import { ifNotAttached } from '../consequences';
 import { evidentSuccessor, functionCandidates } from '../candidates/function-candidates';
 import { scored } from '../candidates/scored';
@@ -34,7 +34,6 @@ export function attachSubjects(probe: Probe): readonly Subject[] {
     case 'raw_tracepoint':
       return [tracepointSubject(probe), ...syscallSubjects(probe)];
     case 'none':
-    case 'unchecked':
       return [];
   }
 }
@@ -111,7 +110,7 @@ function tracepointSubject(probe: Probe): Subject {
 
 /** What the tool needs of the kernel to make the probe at all. */
 export function requirementSubjects(probe: Probe): readonly Subject[] {
-  return (probe.requires ?? []).map(({ what, condition, span }) =>
+  return [...iteratorRequirements(probe), ...(probe.requires ?? [])].map(({ what, condition, span }) =>
     subject({
       on: 'requirement',
       span,
@@ -120,6 +119,14 @@ export function requirementSubjects(probe: Probe): readonly Subject[] {
       sightings: (site) => known([{ facts: { offered: () => offered(site, condition, what) }, seen: () => 'offered' }]),
     }),
   );
+}
+
+/** What BPF iterators go over is known by the struct that their programs are called with (include/linux/bpf.h, since 5.8). */
+function iteratorRequirements({ attach, ifMissing }: Probe): readonly Requirement[] {
+  const { kind, name, span } = attach;
+  if (kind !== 'iter' || name === '' || ifMissing === 'ignore') return [];
+  const type: CType = { kind: 'struct', name: `bpf_iter__${name}` };
+  return [{ what: `iterators over ${name}`, condition: { kind: 'type_exists', type }, span }];
 }
 
 function offered(site: Site, condition: Parameters<typeof decideCondition>[0], what: string) {

@@ -11,7 +11,7 @@ const scope = {
     struct inet_sock { struct sock sk; int inet_num; }; struct inet_connection_sock { struct inet_sock icsk_inet; };
     struct tcp_sock { struct inet_connection_sock inet_conn; };
     struct dentry { int d_flags; }; struct inode { int i_mode; }; struct list_head { struct list_head *next; };
-    struct work { struct list_head entry; };`,
+    struct work { struct list_head entry; }; struct sockaddr { int sa_family; }; struct sockaddr_in { int sin_family; };`,
   ),
   declared: [],
 };
@@ -26,6 +26,7 @@ describe('a type', () => {
   test.each([
     ['struct dentry *', 'const struct dentry *'],
     ['struct sock *', 'sock_ref'],
+    ['struct sockaddr_in *', 'struct sockaddr *'],
     ['struct tcp_sock *', 'struct sock *'],
     ['struct sock *', 'struct tcp_sock *'],
     ['struct inet_sock *', 'struct sock_common *'],

@@ -60,7 +60,13 @@ function sameAggregate(a: CType, b: CType): boolean {
   const left = named(a);
   const right = named(b);
   if (!left || !right) return a.kind === b.kind;
+  if (isSocketAddress(left) && isSocketAddress(right)) return true;
   return left.kind === right.kind && withoutFlavour(left.name) === withoutFlavour(right.name);
+}
+
+/** What is behind a `struct sockaddr *`, its family says: `sockaddr_in`, `sockaddr_un`; `sockaddr_unsized` since 6.19. */
+function isSocketAddress({ name }: { readonly name: string }): boolean {
+  return /^sockaddr(?:_\w+)?$/.test(name);
 }
 
 /** libbpf cuts a name at `___` (bpf_core_essential_name_len in tools/lib/bpf/relo_core.c). */

@@ -1,5 +1,5 @@
 import type { CType } from '@tracefit/model';
-import { maxNesting, resolveType, type Scope } from './scope';
+import { definitions, maxNesting, resolveType, type Scope } from './scope';
 
 /**
  * Whether a value means the same to its reader on two kernels: the same struct is pointed to, an integer has the same
@@ -11,11 +11,14 @@ export function sameType(a: Scope, left: CType, b: Scope, right: CType, depth = 
   if (depth > maxNesting || one.kind === 'typedef' || other.kind === 'typedef') return true;
   if (one.kind === 'ptr' && other.kind === 'ptr') {
     const opaque = [resolveType(a, one.to), resolveType(b, other.to)].some((type) => type.kind === 'void');
-    return opaque || sameType(a, one.to, b, other.to, depth + 1);
+    return opaque || isSameTypedef(one.to, other.to) || sameType(a, one.to, b, other.to, depth + 1);
   }
   if (one.kind === 'array' && other.kind === 'array') return sameType(a, one.of, b, other.of, depth + 1);
   const [first, second] = [integerOf(a, one), integerOf(b, other)];
   if (first && second) return sameInteger(first, second);
+  // A number in a struct of its own is that number: `atomic64_t`, `kuid_t`.
+  const [inner, plain] = first ? [wrapped(b, other), first] : [wrapped(a, one), second];
+  if (inner && plain) return inner.size === plain.size;
   if (one.kind !== other.kind) return false;
   switch (one.kind) {
     case 'struct':
@@ -37,6 +40,18 @@ function isSameTypedef(left: CType, right: CType): boolean {
  */
 function sameInteger(a: Integer, b: Integer): boolean {
   return a.size === b.size && (a.size === 1 || a.signed === b.signed || a.isEnum || b.isEnum);
+}
+
+/** The number that a struct holds and nothing else. */
+function wrapped(scope: Scope, type: CType): Integer | undefined {
+  let at = type;
+  for (let depth = 0; depth <= maxNesting; depth++) {
+    const defined = definitions(scope, at);
+    const [only, ...others] = defined[0] ?? [];
+    if (defined.length !== 1 || !only || others.length > 0 || only.bitSize !== undefined) break;
+    at = resolveType(scope, only.type);
+  }
+  return at === type ? undefined : integerOf(scope, at);
 }
 
 interface Integer {

@@ -11,7 +11,7 @@ import { isSystemError, systemErrorSentence } from './system-error';
 
 /** The largest trace definition, and the most probes and uses in one; people write kilobytes and dozens. */
 const maxTraceBytes = 4 << 20;
-const maxUses = 20_000;
+const maxUses = 60_000;
 /** The largest program whose BPF objects are looked for. */
 const maxBinaryBytes = 256 << 20;
 /** How much of a file in a directory is looked at to tell whether it is a trace definition. */

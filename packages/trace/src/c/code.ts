@@ -14,6 +14,8 @@ export type CodeUse = CodeValue | Exclude<Use, ValueUse>;
 export interface CodeCall {
   readonly name: string;
   readonly guards: readonly Guard[];
+  /** Its first argument is what the program is called with. */
+  readonly withContext: boolean;
 }
 
 /** What one function relies on, without those it calls. */

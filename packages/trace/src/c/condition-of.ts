@@ -32,7 +32,7 @@ function ofExpression(walk: Walk, test: Expression): Condition | undefined {
     case 'call':
       return ofCall(walk, test);
     case 'name':
-      return findVariable(walk, test.name)?.condition ?? ofExtern(walk, test.name);
+      return findVariable(walk, test.name)?.condition ?? ofExtern(walk, test.name) ?? ofLoader(walk, test.name);
     default:
       return undefined;
   }
@@ -59,7 +59,9 @@ function ofBinary(walk: Walk, op: string, left: Expression, right: Expression): 
   if (!/^[=!<>]=?$/.test(op)) return undefined;
   const layout = layoutTest(walk, op, left, right);
   if (layout) return layout;
-  const asked = [left, right].map((side) => conditionOf(walk, side)).find((side) => side?.kind === 'not_followed');
+  const asked = [left, right]
+    .map((side) => (side.kind === 'call' ? conditionOf(walk, side) : undefined))
+    .find((side) => side?.kind === 'not_followed');
   if (asked) return asked;
   const spelled = [left, right].map(spell);
   if (spelled.includes(undefined)) return undefined;
@@ -78,6 +80,18 @@ function ofExtern(walk: Walk, name: string): Condition | undefined {
   const found = walk.unit.externs.find((each) => each.name === name);
   if (found?.attribute === '__ksym') return found.weak ? { kind: 'symbol_exists', name } : undefined;
   return found && name.startsWith('CONFIG_') ? { kind: 'config_set', name } : undefined;
+}
+
+/**
+ * A constant that the program sets before it loads the object (`const volatile bool`): the verifier leaves out what is behind the
+ * other value. What it is set by is not followed.
+ */
+function ofLoader(walk: Walk, name: string): Condition | undefined {
+  if (walk.headers || walk.scopes.some((scope) => scope.has(name))) return undefined;
+  const type = walk.unit.globals.get(name);
+  const isConstant =
+    type?.kind === 'const' ? type.of.kind === 'volatile' : type?.kind === 'volatile' && type.of.kind === 'const';
+  return isConstant ? { kind: 'not_followed', text: name } : undefined;
 }
 
 function ofCall(walk: Walk, { of, args }: CallNode): Condition | undefined {

@@ -11,13 +11,34 @@ export function fitUses(
 ): { readonly uses: readonly Use[]; readonly lost: Probe['unknowns'] } {
   const fitting: Use[] = [];
   const lost: Probe['unknowns'][number][] = [];
+  const isSaved = savesAllRegisters(attach, uses);
   for (const use of uses) {
+    if (isSaved && isBareArgument(use)) continue;
     if (use.kind === 'event_part' && attach.kind !== 'tracepoint') continue;
     const reason = use.kind === 'value' ? misplaced(attach, unwrapped, use.base) : undefined;
     if (reason === undefined) fitting.push(use);
     else if (reason !== '' && !lost.some((each) => each.reason === reason)) lost.push({ reason, span: use.span });
   }
   return { uses: fitting, lost };
+}
+
+/** How many arguments come in registers on x86-64. */
+const registers = 6;
+
+/**
+ * A handler that reads every register an argument may come in, and takes none for anything, keeps them for later: `PT_REGS_PARM1` to `6`
+ * in one macro for all functions. Of a function with fewer arguments it reads too many, and looks at none of these.
+ */
+function savesAllRegisters({ kind }: AttachPoint, uses: readonly Use[]): boolean {
+  if (kind !== 'kprobe' && kind !== 'kprobe.multi') return false;
+  const read = new Set(uses.flatMap((use) => (isBareArgument(use) ? [use.base.index] : [])));
+  return Array.from({ length: registers }, (_, index) => index).every((index) => read.has(index));
+}
+
+function isBareArgument(
+  use: Use,
+): use is Extract<Use, { readonly kind: 'value' }> & { readonly base: Extract<ValueBase, { readonly kind: 'arg' }> } {
+  return use.kind === 'value' && use.base.kind === 'arg' && use.path.length === 0 && use.expected === undefined;
 }
 
 /** Why a value cannot be judged here; empty where there is nothing to judge. */

@@ -16,7 +16,7 @@ export function followMember(walk: Walk, value: Value, node: MemberNode): Value 
 
 /** One member further; `from` is the expression the value was. */
 export function member(walk: Walk, value: Value, name: string, namePlace: Place, from: Place): Value {
-  const meant = walk.headers ? (kernelMember(name) ?? [name]) : [name];
+  const meant = walk.headers || isOfAddress(name) ? (kernelMember(name) ?? [name]) : [name];
   const steps = meant.map((each): PathStep => ({ kind: 'member', name: each, span: walk.span(namePlace) }));
   if (!value.type) {
     if (value.chain) return steps.reduce((before, step) => further(walk, before, step), value);
@@ -40,6 +40,11 @@ export function member(walk: Walk, value: Value, name: string, namePlace: Place,
   finish(walk, value, from);
   addUnknown(walk, `\`${name}\` is read of a value that has no members as far as tracefit can see`, namePlace);
   return own;
+}
+
+/** `s6_addr32` and its like are macros in every header that has addresses of IPv6 (uapi/linux/in6.h, netinet/in.h). */
+function isOfAddress(name: string): boolean {
+  return name.startsWith('s6_addr');
 }
 
 function further(walk: Walk, { chain }: Value, step: PathStep): Value {

@@ -1,6 +1,6 @@
 /**
  * Names of members that the kernel's own headers make of others with `#define` (include/net/sock.h, inet_sock.h,
- * inet_timewait_sock.h of Linux 5.10 to 7.2). Only programs that are compiled with these headers know them.
+ * inet_timewait_sock.h, uapi/linux/in6.h of Linux 5.10 to 7.2). Only programs that are compiled with these headers know them.
  */
 const members: Readonly<Record<string, string>> = {
   sk_node: '__sk_common.skc_node',
@@ -37,6 +37,9 @@ const members: Readonly<Record<string, string>> = {
   inet_num: 'sk.__sk_common.skc_num',
   ir_loc_addr: 'req.__req_common.skc_rcv_saddr',
   ir_rmt_addr: 'req.__req_common.skc_daddr',
+  s6_addr: 'in6_u.u6_addr8',
+  s6_addr16: 'in6_u.u6_addr16',
+  s6_addr32: 'in6_u.u6_addr32',
   ir_num: 'req.__req_common.skc_num',
   ir_rmt_port: 'req.__req_common.skc_dport',
   ir_v6_rmt_addr: 'req.__req_common.skc_v6_daddr',

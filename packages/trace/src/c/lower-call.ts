@@ -4,17 +4,22 @@ import { element, member } from './follow';
 import { returnedBy } from './kernel-functions';
 import { callExtern } from './lower-extern';
 import type { CallNode, Expression, FunctionNode, Place } from './syntax';
+import { typeMeant } from './meant-type';
 import { noteRawRead } from './pointer';
 import { addUnknown, addUse, findVariable, finish, isContext, pointed, visit, type Walk } from './walk';
 
 /** How the macros that follow members are written: what stands before the source, and whether the last one is a field. */
-const coreReads = /^(?:BPF_(?:CORE|PROBE)_READ(?:_USER)?|BPF_CORE_READ_BITFIELD(?:_PROBED)?)$/;
+const coreReads = /^(?:___arrow|BPF_(?:CORE|PROBE)_READ(?:_USER)?|BPF_CORE_READ_BITFIELD(?:_PROBED)?)$/;
 const coreReadsInto = /^BPF_(?:CORE|PROBE)_READ(?:_USER)?(?:_STR)?_INTO$/;
 /** Helpers that read memory at an address, their third argument. */
 const memoryReads = /^bpf_(?:probe_read(?:_kernel|_user)?(?:_str)?|core_read(?:_str)?)$/;
 /** Macros and builtins that only ask whether something is there; what they ask is no use. */
 export const questions =
   /^(?:bpf_core_(?:field_exists|field_size|field_offset|type_exists|type_size|type_matches|type_id_\w+|enum_value_exists|enum_value)|bpf_ksym_exists|__builtin_preserve_\w+(?<!access_index))$/;
+
+/** Macros of libbpf's headers that are named like helpers (bpf_helpers.h, bpf_endian.h; bpf_experimental.h of Linux 6.12). */
+const isMacro =
+  /^bpf_(?:for|for_each|repeat|assert\w*|cmp_(?:un)?likely|throw|obj_new|obj_drop|[hn]to[hn][slb]\w*|cpu_to_be64|be64_to_cpu|core_\w+)$/;
 
 /** A call: of a macro or helper known here, of the text's own functions, or of the kernel's inline functions. */
 export function lowerCall(walk: Walk, node: CallNode): Value {
@@ -58,7 +63,7 @@ export function lowerCall(walk: Walk, node: CallNode): Value {
     case 'bpf_core_cast':
     case 'bpf_rdonly_cast': {
       if (args[0]) visit(walk, args[0]);
-      const type = castType(args[1]);
+      const type = castType(walk, args[1]);
       return type ? { type: { kind: 'ptr', to: type } } : own;
     }
     case '__builtin_preserve_access_index':
@@ -75,7 +80,7 @@ export function lowerCall(walk: Walk, node: CallNode): Value {
   });
   if (callExtern(walk, name, of))
     return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
-  const helper = /^bpf_([a-z\d_]+)$/.exec(name)?.[1];
+  const helper = isMacro.test(name) ? undefined : /^bpf_([a-z\d_]+)$/.exec(name)?.[1];
   if (helper !== undefined) addUse(walk, { kind: 'helper', id: helper, span: walk.span(of) });
   const type = returnedBy(name);
   if (type) return { type };
@@ -89,7 +94,7 @@ function lowerOwnCall(walk: Walk, callee: FunctionNode, args: readonly Expressio
     const type = callee.macro ? undefined : callee.params[at]?.type;
     walk.rules.assign(walk, type ? { type } : {}, arg);
   });
-  walk.calls.push({ name, guards: walk.guards });
+  walk.calls.push({ name, guards: walk.guards, withContext: isContext(walk, args[0]) });
   if (returns) return { type: returns };
   return { lost: `what \`${name}\` gives is followed, and tracefit does not know its type` };
 }
@@ -105,7 +110,7 @@ function lowerQuestion(walk: Walk, name: string, args: readonly Expression[], no
       return own;
     case 'bpf_core_type_size':
     case 'bpf_core_type_id_kernel': {
-      const type = castType(first);
+      const type = castType(walk, first);
       const target = type && pointed(walk.types, type);
       if (target && !walk.types.isOwn(target)) addUse(walk, { kind: 'type', type: target, span: walk.span(node) });
       return own;
@@ -131,10 +136,10 @@ function readAt(walk: Walk, node: Expression): void {
 }
 
 /** The type that is named as an argument, or by its id: `bpf_core_type_id_kernel(struct sock)`. */
-function castType(node: Expression | undefined): CType | undefined {
-  if (node?.kind === 'type') return node.type;
+function castType(walk: Walk, node: Expression | undefined): CType | undefined {
+  if (node?.kind === 'type') return typeMeant(walk, node).type;
   if (node?.kind === 'name') return { kind: 'typedef', name: node.name };
-  return node?.kind === 'call' ? castType(node.args[0]) : undefined;
+  return node?.kind === 'call' ? castType(walk, node.args[0]) : undefined;
 }
 
 function base(
@@ -181,7 +186,7 @@ function typeUse(
 ): CType | undefined {
   const named =
     type?.kind === 'type'
-      ? type.type
+      ? typeMeant(walk, type).type
       : type?.kind === 'name'
         ? ({ kind: 'typedef', name: type.name } as const)
         : undefined;

@@ -3,6 +3,7 @@ import { own, type Value } from './code';
 import { conditionOf, guardOf } from './condition-of';
 import { lowerExtern } from './lower-extern';
 import { ownConstant } from './own-constant';
+import { typeMeant } from './meant-type';
 import { moved, noteRawRead, pointerOf, sizeRead, withType } from './pointer';
 import { element, followIndex, followMember } from './follow';
 import { negate } from '../explore';
@@ -166,6 +167,7 @@ function lowerName(walk: Walk, name: string, place: Place): Value {
   }
   if (param === undefined) {
     const { pointer } = variable;
+    if (variable.like) return variable.like;
     return type ? { type, ...(pointer ? { pointer } : {}) } : own;
   }
   const span = walk.span(place);
@@ -207,7 +209,7 @@ function lowerUnary(walk: Walk, node: UnaryNode): Value {
 
 /** `sizeof(struct x)` needs the type, `sizeof(p->a)` the member; neither reads anything. */
 function sizeOf(walk: Walk, of: Expression): void {
-  const type = of.kind === 'type' ? of.type : undefined;
+  const type = of.kind === 'type' ? typeMeant(walk, of).type : undefined;
   if (type) {
     const target = walk.types.resolve(type);
     const isKernels = target.kind === 'struct' || target.kind === 'union';
@@ -278,7 +280,11 @@ function lowerTernary(walk: Walk, test: Expression, then: Expression | undefined
 
 function lowerCast(walk: Walk, node: CastNode): Value {
   const value = lowerExpression(walk, node.of);
-  const { type } = node.type;
+  const { type, like } = typeMeant(walk, node.type);
+  if (like) {
+    finish(walk, value, node.of);
+    return like;
+  }
   if (!type) {
     addUnknown(walk, 'the type of a cast is not understood', node.type);
     finish(walk, value, node.of);

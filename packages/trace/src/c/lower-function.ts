@@ -1,8 +1,9 @@
 import type { CType, Span } from '@tracefit/model';
-import type { Code } from './code';
+import type { Code, Value } from './code';
 import { conditionOf, guardOf } from './condition-of';
 import { assign, lowerExpression, remember, underTest } from './lower-expression';
 import { layoutOf } from './layout';
+import { typeMeant } from './meant-type';
 import type { OwnTypes } from './own-types';
 import type { Expression, FunctionNode, IfNode, Param, Place, Statement, Unit } from './syntax';
 import { isContext, isKernelPointer, pointed, visit, type ContextKind, type Variable, type Walk } from './walk';
@@ -130,8 +131,10 @@ function parameters(node: FunctionNode, hasContext: boolean): Map<string, Variab
 function lowerStatement(walk: Walk, node: Statement): void {
   switch (node.kind) {
     case 'declaration':
-      for (const { name, type, value, start, end } of node.variables) {
-        declare(walk, name, type, value, { start, end });
+      for (const variable of node.variables) {
+        const { name, value, start, end } = variable;
+        const { type, like } = typeMeant(walk, variable);
+        declare(walk, name, type, value, { start, end }, like);
         if (!value) continue;
         const given = assign(walk, { ...(type ? { type } : {}), name, place: { start, end } }, value);
         remember(walk, { kind: 'name', name, start, end }, given, value);
@@ -171,12 +174,20 @@ function lowerStatement(walk: Walk, node: Statement): void {
   }
 }
 
-function declare(walk: Walk, name: string, type: CType | undefined, value: Expression | undefined, place: Place): void {
+function declare(
+  walk: Walk,
+  name: string,
+  type: CType | undefined,
+  value: Expression | undefined,
+  place: Place,
+  like: Value | undefined,
+): void {
   const condition = value && conditionOf(walk, value);
   const layout = value && layoutOf(walk, value);
   const isAlias = !(type && isKernelPointer(walk, type)) && isContext(walk, value);
   walk.scopes.at(-1)?.set(name, {
     ...(type ? { type } : {}),
+    ...(like ? { like } : {}),
     ...(condition ? { condition } : {}),
     ...(layout ? { layout } : {}),
     ...(isAlias ? { isContext: true } : {}),

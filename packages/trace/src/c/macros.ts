@@ -130,7 +130,8 @@ function substitute(macro: Macro, args: readonly (readonly Token[])[], from: Tok
     if (pasted && head && before && before.text !== ',') {
       out.pop();
       out.push({ ...before, text: before.text + head.text }, ...tail);
-    } else out.push(...parts);
+    } else if (pasted && !head && before?.text === ',') out.pop();
+    else out.push(...parts);
     if (out.length > maxTokens) return out;
   }
   return out;

@@ -1,6 +1,7 @@
 import type { Expression, TypeNode } from './syntax';
 import {
   closing,
+  createTokenReader,
   expect,
   maxDepth,
   namesType,
@@ -8,10 +9,12 @@ import {
   peek,
   placeFrom,
   readType,
+  spellsType,
   take,
   type TokenReader,
 } from './token-reader';
-import { typeKeywords } from './type-words';
+import type { Token } from './tokens';
+import { storageWords, typeKeywords } from './type-words';
 
 const strength: Readonly<Record<string, number>> = {
   '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7, '<<': 8, '>>': 8,
@@ -92,7 +95,8 @@ function parseUnaryInside(reader: TokenReader): Expression {
   if (text === '(' && kind === 'sign') {
     const type = castAhead(reader);
     if (type) {
-      if (peek(reader).text === '{') return { ...parseList(reader), type, ...placeFrom(reader, start) };
+      if (peek(reader).text === '{')
+        return parseParts(reader, { ...parseList(reader), type, ...placeFrom(reader, start) }, start);
       const of = parseUnary(reader);
       return { kind: 'cast', type, of, ...placeFrom(reader, start) };
     }
@@ -113,7 +117,7 @@ function castAhead(reader: TokenReader): TypeNode | undefined {
   const close = closing(reader.tokens, reader.at);
   if (close < 0) return undefined;
   const inside = reader.tokens.slice(reader.at + 1, close);
-  const [first] = inside;
+  const first = inside.find(({ text }) => !storageWords.has(text));
   if (first?.kind !== 'word') return undefined;
   const isType = namesType(reader, first.text) || isPointerType(reader, inside);
   if (
@@ -123,8 +127,31 @@ function castAhead(reader: TokenReader): TypeNode | undefined {
     return undefined;
   const start = reader.at;
   const type = readType(inside);
+  const typeOf = typeofValue(reader, inside);
   reader.at = close + 1;
-  return { kind: 'type', type, ...placeFrom(reader, start) };
+  return { kind: 'type', type, ...(typeOf ? { typeOf } : {}), ...placeFrom(reader, start) };
+}
+
+/** `typeof`, and libbpf's macro that means it of a chain of members: `___type(p, a, b)` (bpf_core_read.h). */
+export function isTypeof(word: string): boolean {
+  return word === 'typeof' || word === '__typeof__' || word === '___type';
+}
+
+/** The value whose type is meant by `typeof(p->a)`; those in the body of a struct are another matter. */
+export function typeofValue(reader: TokenReader, words: readonly Token[]): Expression | undefined {
+  const at = words.findIndex(({ text }) => isTypeof(text));
+  if (at < 0 || words[at + 1]?.text !== '(' || words.some(({ text }) => text === '{')) return undefined;
+  const close = closing(words, at + 1);
+  const word = words[at];
+  const inside =
+    word?.text === '___type'
+      ? [{ ...word, text: '___arrow' }, ...words.slice(at + 1, close + 1)]
+      : words.slice(at + 2, Math.max(at + 2, close));
+  if (inside.length === 0 || spellsType(inside)) return undefined;
+  const inner: TokenReader = { ...createTokenReader(inside, reader.typedefs, reader.block), values: reader.values };
+  inner.depth = reader.depth;
+  const value = parseExpression(inner);
+  return inner.failed ? undefined : value;
 }
 
 /** Leaves out expressions whose type is meant: `typeof(p->a)`. */
@@ -143,7 +170,12 @@ function isPointerType(reader: TokenReader, inside: TokenReader['tokens']): bool
 
 function parsePostfix(reader: TokenReader): Expression {
   const start = reader.at;
-  let value = parsePrimary(reader);
+  return parseParts(reader, parsePrimary(reader), start);
+}
+
+/** Members, elements and calls of a value. */
+function parseParts(reader: TokenReader, of: Expression, start: number): Expression {
+  let value = of;
   for (let parts = 0; ; parts++) {
     const { kind, text } = peek(reader);
     if (kind !== 'sign') return value;
@@ -180,6 +212,8 @@ function parseArguments(reader: TokenReader): readonly Expression[] {
   const args: Expression[] = [];
   while (!take(reader, ')')) {
     if (args.length > 0) expect(reader, ',');
+    // Where a macro has nothing to put in.
+    if (args.length > 0 && take(reader, ')')) break;
     if (peek(reader).kind === 'end') {
       reader.failed = true;
       break;
@@ -191,6 +225,12 @@ function parseArguments(reader: TokenReader): readonly Expression[] {
 
 function parseArgument(reader: TokenReader): Expression {
   const { kind, text } = peek(reader);
+  if (kind === 'sign' && Object.hasOwn(strength, text) && [',', ')'].includes(peek(reader, 1).text)) {
+    // `bpf_cmp_likely(a, >=, b)`
+    const at = reader.at;
+    next(reader);
+    return { kind: 'literal', text, ...placeFrom(reader, at) };
+  }
   if (kind !== 'word' || !(typeKeywords.has(text) || reader.typedefs.has(text)) || reader.values.has(text)) {
     return text === '{' ? parseList(reader) : parseAssignment(reader);
   }
@@ -203,7 +243,9 @@ function parseArgument(reader: TokenReader): Expression {
     if (sign.text === ',' && depth === 0) break;
     next(reader);
   }
-  return { kind: 'type', type: readType(reader.tokens.slice(start, reader.at)), ...placeFrom(reader, start) };
+  const words = reader.tokens.slice(start, reader.at);
+  const typeOf = typeofValue(reader, words);
+  return { kind: 'type', type: readType(words), ...(typeOf ? { typeOf } : {}), ...placeFrom(reader, start) };
 }
 
 function parsePrimary(reader: TokenReader): Expression {

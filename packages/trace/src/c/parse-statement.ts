@@ -1,5 +1,5 @@
-import { parseAssignment, parseExpression, parseList } from './parse-expression';
-import type { BlockNode, Expression, Statement, Variable } from './syntax';
+import { isTypeof, parseAssignment, parseExpression, parseList, typeofValue } from './parse-expression';
+import type { BlockNode, CallNode, Expression, Statement, Variable } from './syntax';
 import {
   closing,
   expect,
@@ -76,6 +76,12 @@ function parseStatementInside(reader: TokenReader): Statement {
         const body = parseStatement(reader);
         return { kind: 'loop', head: [test], body, ...placeFrom(reader, start) };
       }
+      case '_Pragma':
+      case '_Static_assert': {
+        next(reader);
+        reader.at = Math.max(reader.at, closing(reader.tokens, reader.at) + 1);
+        return { kind: 'block', statements: [], ...placeFrom(reader, start) };
+      }
       case 'do': {
         next(reader);
         const body = parseStatement(reader);
@@ -122,7 +128,10 @@ function parseStatementInside(reader: TokenReader): Statement {
     if (declares(reader)) return parseDeclaration(reader);
   }
   const value = parseExpression(reader);
-  if (peek(reader).text === '{' && value.kind === 'call') {
+  // A word that stands alone on its line is a macro, which says nothing of what is read: `__pragma_loop_unroll_full`.
+  if (value.kind === 'name' && peek(reader).first === true)
+    return { kind: 'block', statements: [], ...placeFrom(reader, start) };
+  if (value.kind === 'call' && (peek(reader).text === '{' || isLoopHead(value))) {
     // A macro that stands for the head of a loop: `bpf_for(i, 0, 10) { .. }`.
     const body = parseStatement(reader);
     return {
@@ -134,6 +143,11 @@ function parseStatementInside(reader: TokenReader): Statement {
   }
   expect(reader, ';');
   return { kind: 'expression', value, ...placeFrom(reader, start) };
+}
+
+/** Macros of bpf_helpers.h and bpf_experimental.h that loops begin with (Linux 6.12). */
+function isLoopHead({ of }: CallNode): boolean {
+  return of.kind === 'name' && /^bpf_(?:for|for_each|repeat)$/.test(of.name);
 }
 
 function parseTest(reader: TokenReader): Statement {
@@ -180,7 +194,8 @@ function parseFor(reader: TokenReader): Statement {
 function declares(reader: TokenReader): boolean {
   const first = peek(reader);
   if (first.kind !== 'word') return false;
-  if (storageWords.has(first.text)) return true;
+  if (storageWords.has(first.text) || first.text === '__attribute__') return true;
+  if (isTypeof(first.text)) return true;
   if (namesType(reader, first.text)) return !['(', '.', '->', '=', '['].includes(peek(reader, 1).text);
   if (reader.values.has(first.text)) return false;
   let ahead = 1;
@@ -218,7 +233,7 @@ function takeSpecifiers(reader: TokenReader): readonly Token[] {
       if (peek(reader).kind === 'word') next(reader);
       if (peek(reader).text === '{') reader.at = Math.max(reader.at + 1, closing(reader.tokens, reader.at) + 1);
       hasType = true;
-    } else if (text === '__attribute__' || text === 'typeof' || text === '__typeof__') {
+    } else if (text === '__attribute__' || isTypeof(text)) {
       next(reader);
       reader.at = Math.max(reader.at, closing(reader.tokens, reader.at) + 1);
       hasType ||= text !== '__attribute__';
@@ -254,5 +269,6 @@ function parseVariable(reader: TokenReader, specifiers: readonly Token[]): Varia
   reader.values.add(name);
   let value: Expression | undefined;
   if (take(reader, '=')) value = peek(reader).text === '{' ? parseList(reader) : parseAssignment(reader);
-  return { name, type: decl?.type, value, ...placeFrom(reader, start) };
+  const typeOf = typeofValue(reader, specifiers);
+  return { name, type: decl?.type, ...(typeOf ? { typeOf } : {}), value, ...placeFrom(reader, start) };
 }

@@ -1,30 +1,9 @@
-import { parseCDecls, type CType, type StructDef } from '@tracefit/model';
+import { parseCDecls, type CDecls, type CType, type StructDef } from '@tracefit/model';
+import { headMacros } from './head-macros';
 import { parseBlock } from './parse-statement';
 import type { FunctionNode, Param, Place, Unit } from './syntax';
 import { closing, createTokenReader, readable, readDecl, readType } from './token-reader';
 import { printTokens, type Token } from './tokens';
-
-/** Macros that stand for the head of a function; the number is how many words stand before the parameters. */
-const heads: Readonly<Record<string, number>> = {
-  TRACEPOINT_PROBE: 2,
-  RAW_TRACEPOINT_PROBE: 1,
-  KFUNC_PROBE: 1,
-  KRETFUNC_PROBE: 1,
-  KMOD_RET: 1,
-  LSM_PROBE: 1,
-  MODULE_KFUNC_PROBE: 2,
-  MODULE_KRETFUNC_PROBE: 2,
-  BPF_ITER: 1,
-  BPF_KPROBE: 1,
-  BPF_KPROBE_SYSCALL: 1,
-  BPF_KRETPROBE: 1,
-  BPF_KSYSCALL: 1,
-  BPF_PROG: 1,
-  BPF_PROG2: 1,
-  BPF_UPROBE: 1,
-  BPF_URETPROBE: 1,
-  BPF_USDT: 1,
-};
 
 /** What the declarations of a text came to so far. */
 interface Collected {
@@ -141,13 +120,14 @@ function parseFunction(
   if (!word) return;
   const end = closing(tokens, open);
   const parts = splitParams(tokens.slice(open + 1, end));
-  const words = Object.hasOwn(heads, word.text) ? (heads[word.text] ?? 0) : 0;
+  const words = headMacros.get(word.text) ?? 0;
   const named = parts.slice(0, words).map((part) => ({
     text: part.map(({ text }) => text).join(''),
     start: part[0]?.start ?? word.start,
     end: part.at(-1)?.end ?? word.end,
   }));
-  const params = parts.slice(words).flatMap((part) => readParam(part));
+  const declared = parts.slice(words);
+  const params = (word.text === 'BPF_PROG2' ? inPairs(declared) : declared).flatMap((part) => readParam(part));
   const reader = createTokenReader(tokens.slice(body, close + 1), unit.typeNames, parseBlock);
   for (const { name } of params) reader.values.add(name);
   const block = parseBlock(reader);
@@ -217,6 +197,11 @@ function splitParams(tokens: readonly Token[]): readonly (readonly Token[])[] {
   return parts;
 }
 
+/** `BPF_PROG2(name, struct a, x, int, y)` has a comma between a parameter's type and its name. */
+function inPairs(parts: readonly (readonly Token[])[]): readonly (readonly Token[])[] {
+  return parts.flatMap((part, at) => (at % 2 === 0 ? [[...part, ...(parts[at + 1] ?? [])]] : []));
+}
+
 function readParam(tokens: readonly Token[]): readonly Param[] {
   if (tokens.length === 0 || (tokens.length === 1 && (tokens[0]?.text === 'void' || tokens[0]?.text === '...')))
     return [];
@@ -237,14 +222,13 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
   const isPrototype = tokens.at(-2)?.text === ')' && !tokens.some(({ text }) => text === '{' || text === 'typedef');
   const start = first?.start ?? 0;
   const end = tokens.at(-1)?.end ?? 0;
-  const value = tokens.findIndex(({ text, kind }) => text === '=' && kind === 'sign');
-  const head =
-    value < 0 || tokens.slice(0, value).some(({ text }) => text === '{')
-      ? tokens
-      : [...tokens.slice(0, value), ...tokens.slice(-1)];
+  const head = withoutValues(tokens);
   const isTypedef = tokens.some(({ text }) => text === 'typedef');
-  const read = readable(head);
-  const decls = parseCDecls(`${isTypedef ? 'typedef ' : ''}${printTokens(read)}`, { constants: unit.constants });
+  const text = `${isTypedef ? 'typedef ' : ''}${printTokens(readable(head))}`;
+  const isEnum = tokens.some(({ text: word }) => word === 'enum');
+  const whole = parseCDecls(text, { constants: unit.constants });
+  // Where a constant is what a header says, the enum is read without its numbers.
+  const decls = whole.problems.length > 0 && isEnum ? withoutNumbers(text) : whole;
   const isRelocated = unit.pushed.includes(true) || tokens.some(({ text }) => text.includes('preserve_access_index'));
   for (const def of decls.structs) {
     if (!unit.structs.some((known) => known.kind === def.kind && known.name === def.name)) unit.structs.push(def);
@@ -265,6 +249,26 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
     unit.externs.push({ name, weak, attribute, typed, start, end });
   }
   if (decls.problems.length > 0 && !isPrototype) unit.holes.push({ start, end });
+}
+
+function withoutNumbers(text: string): CDecls {
+  return { ...parseCDecls(text.replace(/=[^,}]*/g, '')), constants: new Map() };
+}
+
+/** Leaves out what variables are given: `struct { int a; } b = { 1 }, *c = 0;` declares two. */
+function withoutValues(tokens: readonly Token[]): readonly Token[] {
+  const out: Token[] = [];
+  let depth = 0;
+  let isValue = false;
+  for (const token of tokens) {
+    const sign = token.kind === 'sign' ? token.text : '';
+    if (depth === 0 && (sign === ',' || sign === ';')) isValue = false;
+    else if (depth === 0 && sign === '=') isValue = true;
+    if (sign === '(' || sign === '[' || sign === '{') depth++;
+    if (sign === ')' || sign === ']' || sign === '}') depth--;
+    if (!isValue) out.push(token);
+  }
+  return out;
 }
 
 /** `struct { __uint(type, BPF_MAP_TYPE_HASH); } name SEC(".maps");`: what a map is made of is said in macros. */

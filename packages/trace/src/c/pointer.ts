@@ -59,7 +59,10 @@ export function noteOwnMember(
   const { chain, ofAddress, offset } = pointer;
   const said = chain.expected?.type;
   const base = said ? ({ kind: 'typed', type: said } as const) : chain.base;
-  if (base.kind === 'param' || walk.types.isOwn(pointed(walk.types, said ?? void_))) return;
+  const under = pointed(walk.types, said ?? void_);
+  if (base.kind === 'param' || walk.types.isOwn(under)) return;
+  // Bytes of no type may be the program's own.
+  if (said && chain.path.length === 0 && under.kind !== 'struct' && under.kind !== 'union') return;
   const start = {
     ...(chain.path.length > 0 ? { path: chain.path } : {}),
     ...(ofAddress ? { ofAddress: true as const } : {}),

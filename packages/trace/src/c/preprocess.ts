@@ -1,6 +1,7 @@
 import type { Span } from '@tracefit/model';
 import type { Oracle } from '../explore';
 import { holds, isDefined } from './directive-condition';
+import { headMacros } from './head-macros';
 import { expand, readMacro, type Macros } from './macros';
 import { tokenize, type Token } from './tokens';
 
@@ -132,8 +133,10 @@ export function preprocess(
         if (!live()) break;
         flush();
         const macro = readMacro(rest, at);
-        if (macro && name === 'define') macros.set(macro.name, macro.macro);
-        else if (macro) macros.delete(macro.name);
+        // What libbpf and BCC name so means the same where a program defines it itself.
+        if (!macro || headMacros.has(macro.name)) break;
+        if (name === 'define') macros.set(macro.name, macro.macro);
+        else macros.delete(macro.name);
         break;
       }
       case 'include': {

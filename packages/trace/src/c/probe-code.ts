@@ -1,5 +1,5 @@
 import type { Guard, Probe, Use, ValueBase } from '@tracefit/model';
-import type { Code, CodeUse } from './code';
+import type { Code, CodeCall, CodeUse } from './code';
 
 /** What a probe relies on through its handler and all functions that it calls. */
 export interface ProbeCode {
@@ -25,16 +25,23 @@ export function probeCode(
   const unknowns: Probe['unknowns'][number][] = [...root.unknowns];
   const seen = new Set([handler]);
   for (const use of root.uses) uses.push(...handlerUse(use, argument));
-  const waiting: { readonly name: string; readonly guards: readonly Guard[] }[] = [...root.calls];
+  const waiting: CodeCall[] = [...root.calls];
   for (let call = waiting.shift(); call && seen.size < maxFunctions; call = waiting.shift()) {
-    const { name, guards } = call;
-    const key = guards.length > 0 ? `${name} ${JSON.stringify(guards.map((guard) => guard.condition))}` : name;
+    const { name, guards, withContext } = call;
+    const plain = withContext ? name : `${name} without the context`;
+    const key = guards.length > 0 ? `${plain} ${JSON.stringify(guards.map((guard) => guard.condition))}` : plain;
     const code = lowered(name);
-    if (!code || seen.has(name) || seen.has(key)) continue;
+    if (!code || seen.has(name) || seen.has(plain) || seen.has(key)) continue;
     seen.add(key);
     unknowns.push(...code.unknowns);
-    for (const use of code.uses) uses.push(...calledUse(use).map((each) => under(each, guards)));
-    waiting.push(...code.calls.map((inner) => ({ name: inner.name, guards: [...guards, ...inner.guards] })));
+    for (const use of code.uses) uses.push(...calledUse(use, withContext).map((each) => under(each, guards)));
+    for (const inner of code.calls) {
+      waiting.push({
+        name: inner.name,
+        guards: [...guards, ...inner.guards],
+        withContext: withContext && inner.withContext,
+      });
+    }
   }
   return { uses: unique(uses), unknowns };
 }
@@ -44,17 +51,23 @@ function handlerUse(use: CodeUse, argument: (index: number) => ValueBase | undef
   const { base, ...rest } = use;
   if (base.kind !== 'param') return [{ ...rest, base }];
   const meant = argument(base.index);
-  return meant ? [{ ...rest, base: meant }] : calledUse(use);
+  return meant ? [{ ...rest, base: meant }] : [];
 }
 
-/** In a function that is called, a parameter is a value of its declared type. */
-function calledUse(use: CodeUse): readonly Use[] {
+/**
+ * In a function that is called, a parameter is a value of its declared type. The registers of one that is not given the context
+ * are others than the probe's: those that a system call was entered with.
+ */
+function calledUse(use: CodeUse, withContext: boolean): readonly Use[] {
   // What a function is given as its first parameter need not be the record.
   if (use.kind === 'event_part') return [];
   if (use.kind !== 'value') return [use];
   const { base, ...rest } = use;
-  return base.kind === 'param' ? [] : [{ ...rest, base }];
+  if (base.kind === 'param' || (!withContext && ofContext.has(base.kind))) return [];
+  return [{ ...rest, base }];
 }
+
+const ofContext: ReadonlySet<ValueBase['kind']> = new Set(['arg', 'register', 'retval', 'event_field']);
 
 function under(use: Use, guards: readonly Guard[]): Use {
   return guards.length === 0 ? use : { ...use, guards: [...guards, ...(use.guards ?? [])] };

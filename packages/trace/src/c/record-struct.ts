@@ -35,7 +35,7 @@ export function recordPart(walk: Walk, { members, size }: StructDef, { name, nam
   addUse(walk, {
     kind: 'event_part',
     offset: member.bitOffset / 8,
-    size: sizeOf(member.type)?.size ?? (end - member.bitOffset) / 8,
+    size: sizeOf(member.type)?.size ?? sizeOf(walk.types.resolve(member.type))?.size ?? (end - member.bitOffset) / 8,
     // What `__data_loc char[] name` describes is called that, or with the word in front.
     name: name.replace(/^_*data_loc_/, ''),
     span: walk.span(place),

@@ -78,6 +78,8 @@ export interface TypeNode extends Place {
   readonly kind: 'type';
   /** Absent where it could not be read. */
   readonly type: CType | undefined;
+  /** As of a variable. */
+  readonly typeOf?: Expression;
 }
 
 /** `{ a, .b = c }`, with a type before it or not. */
@@ -111,6 +113,8 @@ export type Expression =
 export interface Variable extends Place {
   readonly name: string;
   readonly type: CType | undefined;
+  /** It has the type of this value, or one made of it: `typeof(p->a) x`; `type` has `void` in its place. */
+  readonly typeOf?: Expression;
   readonly value: Expression | undefined;
 }
 

@@ -92,8 +92,14 @@ export function readable(tokens: readonly Token[]): readonly Token[] {
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (!token) break;
-    if (
+    if (isMapMacro(tokens, at)) {
+      at = closing(tokens, at + 1);
+      if (tokens[at + 1]?.text === ';') at++;
+    } else if (isQualifier(tokens, at)) {
+      continue;
+    } else if (
       token.text === '__attribute__' ||
+      token.text === '__contains' ||
       token.text === '__attribute' ||
       token.text === '__aligned' ||
       token.text === 'SEC' ||
@@ -108,13 +114,37 @@ export function readable(tokens: readonly Token[]): readonly Token[] {
       at = close < 0 ? tokens.length : close - 1;
     } else if (token.text === ':' && isEnumWidth(tokens, at)) {
       while (at + 1 < tokens.length && tokens[at + 1]?.text !== '{') at++;
-    } else if (token.text === 'typeof' || token.text === '__typeof__') {
-      // The type of something else: nothing is known of it.
-      out.push({ ...token, kind: 'word', text: 'void' });
-      if (tokens[at + 1]?.text === '(') at = Math.max(at, closing(tokens, at + 1));
+    } else if (token.text === 'typeof' || token.text === '__typeof__' || token.text === '___type') {
+      const close = tokens[at + 1]?.text === '(' ? Math.max(at, closing(tokens, at + 1)) : at;
+      const inside = tokens.slice(at + 2, Math.max(at + 2, close));
+      // The type of something else: nothing is known of it here.
+      if (spellsType(inside)) out.push(...readable(inside));
+      else out.push({ ...token, kind: 'word', text: 'void' });
+      at = close;
     } else if (!storageWords.has(token.text)) out.push(token);
   }
   return out;
+}
+
+/** Members of a map's definition, which are macros of bpf_helpers.h: `__uint(type, BPF_MAP_TYPE_HASH);`. */
+function isMapMacro(tokens: readonly Token[], at: number): boolean {
+  const isNamed = /^__(?:uint|ulong|type|array)$/.test(tokens[at]?.text ?? '');
+  return isNamed && tokens[at + 1]?.text === '(' && closing(tokens, at + 1) > at;
+}
+
+/** A word like `__arena` between a type and what is declared, where nothing but a macro can stand. */
+function isQualifier(tokens: readonly Token[], at: number): boolean {
+  const [before, token, behind] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  if (token?.kind !== 'word' || !/^__[a-z]/.test(token.text) || isTypeWord(token.text)) return false;
+  const isBehindType =
+    before?.kind === 'word' && !/^(?:const|volatile|struct|union|enum|unsigned|signed)$/.test(before.text);
+  return isBehindType && !storageWords.has(before.text) && (behind?.text === '*' || behind?.kind === 'word');
+}
+
+/** Whether `typeof` names a type, and not a value whose type is meant. */
+export function spellsType(tokens: readonly Token[]): boolean {
+  const [first] = tokens;
+  return first?.kind === 'word' && isTypeWord(first.text) && tokens.every(({ text }) => text !== '(' && text !== '.');
 }
 
 /** `enum name : u8 {`: how wide its constants are. */

@@ -9,7 +9,8 @@ export const typeKeywords: ReadonlySet<string> = new Set([
 export const storageWords: ReadonlySet<string> = new Set([
   'static', 'extern', 'inline', '__inline', '__inline__', '__always_inline', '__noinline', 'noinline', 'register', 'auto',
   '__hidden', '__weak', '__ksym', '__kconfig', '__user', '__kernel', '__kptr', '__rcu', '__percpu', '__force',
-  '__unused', '__maybe_unused', '__extension__', '__arg_ctx', '__uptr', 'typedef',
+  '__unused', '__maybe_unused', '__extension__', '__arg_ctx', '__uptr', 'typedef', '__kptr_untrusted', '__kptr_ref',
+  '__percpu_kptr',
 ]); // prettier-ignore
 
 const kernelTypedefs: ReadonlySet<string> = new Set([

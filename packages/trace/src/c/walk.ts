@@ -45,6 +45,8 @@ export interface Walk {
 
 export interface Variable {
   readonly type?: CType;
+  /** A value of the kernel's that has its type, where only the kernel knows that. */
+  readonly like?: Value;
   /** For a parameter, which argument of the probe it is. */
   readonly param?: number;
   /** It holds the answer of a test of the kernel. */

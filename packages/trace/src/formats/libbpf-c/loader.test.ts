@@ -46,11 +46,11 @@ int main(void)
 	return tool_bpf__load(obj);
 }`;
     expect(probesWith(loader)).toBe(`1:5 fentry folio_mark_accessed
-1:5   only if all(function_exists folio_mark_accessed, prototype_known folio_mark_accessed)
+1:5   only if all(function_exists folio_mark_accessed, prototype_known folio_mark_accessed, config_set CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS)
 3:5 fentry mark_page_accessed group entry of mark_page_accessed
-3:5   only if all(any(not function_exists folio_mark_accessed, not prototype_known folio_mark_accessed), not function_exists mark_page_accessed)
+3:5   only if all(any(not function_exists folio_mark_accessed, not prototype_known folio_mark_accessed, not config_set CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS), not function_exists mark_page_accessed)
 5:5 kprobe mark_page_accessed group entry of mark_page_accessed
-5:5   only if all(any(not function_exists folio_mark_accessed, not prototype_known folio_mark_accessed), opaque env.pages)
+5:5   only if all(any(not function_exists folio_mark_accessed, not prototype_known folio_mark_accessed, not config_set CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS), opaque env.pages)
 7:5 fentry (no name)
 9:5 tp_btf block_io_start if missing: ignore
 9:5   only if tracepoint_exists block:block_io_start`);

@@ -3,7 +3,7 @@ import { lineEnd, openBesideFiles } from '../../beside-files';
 import type { Included } from '../../c/preprocess';
 import type { Place } from '../../c/syntax';
 import type { SourceFile } from '../../trace-format';
-import { isKnownHeader } from './known-headers';
+import { isAddition, isKnownHeader } from './known-headers';
 
 /** A program and the headers beside it that it includes. */
 export interface Sources {
@@ -14,22 +14,33 @@ export interface Sources {
   readonly problems: readonly ParseProblem[];
 }
 
+/** The longest header that only adds to the types of a kernel. */
+const maxAddition = 200_000;
+
 /** Where headers lie that are not beside the file that includes them: in these folders of the directories above. */
-const folders = ['', '../', '../../', '../../../'].flatMap((above) => [above, `${above}include/`, `${above}headers/`]);
+const folders = ['', '../', '../../', '../../../'].flatMap((above) => [
+  above,
+  `${above}include/`,
+  `${above}headers/`,
+  `${above}lib/`,
+]);
 
 export function openSources(main: SourceFile): Sources {
   const files = openBesideFiles(main);
   const problems = new Map<string, ParseProblem>();
   const include = (path: string, from: number): Included | undefined => {
-    if (isKnownHeader(path) || path.startsWith('/')) return undefined;
+    const isKnown = isKnownHeader(path);
+    if ((isKnown && !isAddition(path)) || path.startsWith('/')) return undefined;
     const includer = files.at(from);
     const by = includer?.by ?? { start: from, end: lineEnd(main.text, from) };
     const folder = includer ? includer.path.replace(/[^/]*$/, '') : '';
     const places = [...new Set([folder + path, ...folders.map((each) => each + path)])];
     for (const place of places.map(simplify)) {
       const header = files.take(place, by);
-      if (header) return header;
+      // Longer ones are all types of a kernel, under another name.
+      if (header) return isKnown && header.text.length > maxAddition ? undefined : header;
     }
+    if (isKnown) return undefined;
     const message = `\`${path}\` is not found, so what it declares is not known`;
     if (!problems.has(path)) problems.set(path, { kind: 'unsupported', message, span: files.span(by.start, by.end) });
     return undefined;

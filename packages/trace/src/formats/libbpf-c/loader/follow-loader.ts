@@ -1,7 +1,7 @@
 import type { Condition } from '@tracefit/model';
 import type { Expression, FunctionNode, Statement, Unit } from '../../../c/syntax';
 import { createDecisions, type Decision, type Decisions } from './decisions';
-import { kernelTest, kernelTests, traceable } from './kernel-tests';
+import { isTarget, kernelTest, kernelTests } from './kernel-tests';
 import { and, not, or, type Truth } from './truth';
 import { joined, merge, onlyText, truthOf, unknownValue, unset, type Value } from './value';
 
@@ -263,7 +263,7 @@ function evaluateCall(run: Run, frame: Frame, node: Expression & { readonly kind
       run.decisions.setTarget(program, third, path, at);
       const names = third?.choices?.flatMap(({ text }) => (text === undefined ? [] : [text])) ?? [];
       const [only] = names;
-      return names.length === 1 && only !== undefined ? { truth: not(traceable(only)) } : unknownValue;
+      return names.length === 1 && only !== undefined ? { truth: not(isTarget(only)) } : unknownValue;
     }
     case 'bpf_program__attach_kprobe':
     case 'bpf_program__attach_kprobe_opts':

@@ -53,13 +53,22 @@ export function kernelTest(name: string, texts: readonly (string | undefined)[])
   }
 }
 
-/** A program of the kinds fentry and fexit finds the function in BTF. */
-export function traceable(name: string): Condition {
+/** A program is called from the ftrace site of the function, which not every architecture can do. */
+function traceable(name: string): Condition {
   return {
     kind: 'all',
-    of: [
-      { kind: 'function_exists', name },
-      { kind: 'prototype_known', name },
-    ],
+    of: [...foundInBtf(name), { kind: 'config_set', name: 'CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS' }],
   };
+}
+
+/** What libbpf asks where a program of the kinds fentry and fexit is given its function. */
+export function isTarget(name: string): Condition {
+  return { kind: 'all', of: foundInBtf(name) };
+}
+
+function foundInBtf(name: string): readonly Condition[] {
+  return [
+    { kind: 'function_exists', name },
+    { kind: 'prototype_known', name },
+  ];
 }

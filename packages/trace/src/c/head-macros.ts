@@ -1,0 +1,21 @@
+/** Macros that stand for the head of a function; the number is how many words stand before the parameters. */
+export const headMacros: ReadonlyMap<string, number> = new Map([
+  ['TRACEPOINT_PROBE', 2],
+  ['RAW_TRACEPOINT_PROBE', 1],
+  ['KFUNC_PROBE', 1],
+  ['KRETFUNC_PROBE', 1],
+  ['KMOD_RET', 1],
+  ['LSM_PROBE', 1],
+  ['MODULE_KFUNC_PROBE', 2],
+  ['MODULE_KRETFUNC_PROBE', 2],
+  ['BPF_ITER', 1],
+  ['BPF_KPROBE', 1],
+  ['BPF_KPROBE_SYSCALL', 1],
+  ['BPF_KRETPROBE', 1],
+  ['BPF_KSYSCALL', 1],
+  ['BPF_PROG', 1],
+  ['BPF_PROG2', 1],
+  ['BPF_UPROBE', 1],
+  ['BPF_URETPROBE', 1],
+  ['BPF_USDT', 1],
+]);
