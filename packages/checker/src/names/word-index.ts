@@ -73,7 +73,6 @@ export class WordIndex {
   }
 }
 
-const underscore = 95;
 /** The number of a piece that stands for no word. */
 const none = 0xffffffff;
 
@@ -105,17 +104,11 @@ function takeApart(names: readonly string[]): NamePieces {
     // Neighbours in a sorted list mostly begin with the same pieces.
     let likely = before;
     before = size;
-    let from = 0;
-    let hash = 0;
-    for (let to = 0; to <= name.length; to++) {
-      const code = to < name.length ? name.charCodeAt(to) : underscore;
-      if (code !== underscore) {
-        hash = (Math.imul(hash, 31) + code) | 0;
-        continue;
-      }
-      numbers[size++] = pieces.numberOf(name, from, to, hash, numbers[likely++] ?? 0);
+    for (let from = 0; from <= name.length;) {
+      const underscore = name.indexOf('_', from);
+      const to = underscore < 0 ? name.length : underscore;
+      numbers[size++] = pieces.numberOf(name, from, to, numbers[likely++] ?? 0);
       from = to + 1;
-      hash = 0;
     }
     ends[at] = size;
   }
@@ -141,8 +134,10 @@ class Pieces {
   /** Open addressing: the number of a piece and one, 0 where there is none. */
   #slots = new Uint32Array(1 << 18);
 
-  numberOf(name: string, from: number, to: number, hash: number, likely: number): number {
+  numberOf(name: string, from: number, to: number, likely: number): number {
     if (this.#is(likely, name, from, to)) return likely;
+    let hash = 0;
+    for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + name.charCodeAt(at)) | 0;
     const mask = this.#slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (let number = this.#slots[slot] ?? 0; number !== 0; number = this.#slots[slot] ?? 0) {

@@ -61,7 +61,14 @@ export function readSetPages(
   };
   return {
     has,
-    holding: (kernel) => Uint8Array.from({ length: sets }, (_, set) => (has(set, kernel) ? 1 : 0)),
+    holding(kernel) {
+      const held = new Uint8Array(sets);
+      for (let number = 0, set = 0; set < sets; number++) {
+        const bytes = page(number);
+        for (let at = kernel >> 3; at < bytes.length; at += row) held[set++] = ((bytes[at] ?? 0) >> (kernel & 7)) & 1;
+      }
+      return held;
+    },
     members(set) {
       const [bytes, start] = find(set);
       let members = 0n;

@@ -46,7 +46,7 @@ export class TopicTable<T> {
   all(): Names {
     if (!this.#all) {
       const blocks = [...this.blocks('')];
-      const names = blocks.flatMap((block) => block.names);
+      const names = ([] as readonly string[]).concat(...blocks.map((block) => block.names));
       const sets = new Uint32Array(names.length);
       let at = 0;
       for (const block of blocks) {
