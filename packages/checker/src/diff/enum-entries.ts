@@ -1,7 +1,8 @@
-import type { EnumDef, Kernel, NameDifference, SurfaceDetail, SurfaceEntry } from '@tracefit/model';
+import type { EnumDef, Kernel, NameDifference, SurfaceEntry } from '@tracefit/model';
 import type { Absence } from './absence';
 import type { Compared } from './compared';
 import { namedEntries } from './named-entries';
+import type { Change } from './surface-entry';
 
 /** The enum whose constants are the BPF helpers; include/uapi/linux/bpf.h. */
 const helpersEnum = 'bpf_func_id';
@@ -22,19 +23,19 @@ export function enumEntries(compared: Compared, absence: Absence): readonly Surf
   );
 }
 
-function constantChanges(before: EnumDef, after: EnumDef): readonly SurfaceDetail[] {
+function constantChanges(before: EnumDef, after: EnumDef): readonly Change[] {
   const was = new Map(before.values.map(({ name, value }) => [name, value]));
   const is = new Map(after.values.map(({ name, value }) => [name, value]));
-  const changes: SurfaceDetail[] = [];
+  const changes: Change[] = [];
   for (const [name, value] of was) {
     const now = is.get(name);
-    if (now === undefined) changes.push({ kind: 'removed', about: name, text: `gone: ${name}`, breaking: true });
+    if (now === undefined) changes.push({ kind: 'removed', about: name, words: () => `gone: ${name}`, breaking: true });
     else if (now !== value) {
-      changes.push({ kind: 'changed', about: name, text: `${name} was ${value}, is ${now}`, breaking: true });
+      changes.push({ kind: 'changed', about: name, words: () => `${name} was ${value}, is ${now}`, breaking: true });
     }
   }
   for (const name of is.keys()) {
-    if (!was.has(name)) changes.push({ kind: 'added', about: name, text: `new: ${name}`, breaking: false });
+    if (!was.has(name)) changes.push({ kind: 'added', about: name, words: () => `new: ${name}`, breaking: false });
   }
   return changes;
 }

@@ -4,7 +4,6 @@ import {
   type KernelSyscall,
   type KernelTracepoint,
   type RawTracepoint,
-  type SurfaceDetail,
   type SurfaceEntry,
 } from '@tracefit/model';
 import type { Absence } from './absence';
@@ -13,7 +12,7 @@ import type { Compared, Side } from './compared';
 import { modulesOf } from './modules-of';
 import { namedEntries } from './named-entries';
 import { parameterChanges } from './parameter-changes';
-import { said } from './surface-entry';
+import { said, type Change } from './surface-entry';
 
 /** Trace events that came, went, or have other fields. */
 export function tracepointEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
@@ -30,29 +29,29 @@ export function tracepointEntries(compared: Compared, absence: Absence): readonl
 }
 
 /** Tools that read the event's format find what only lies elsewhere. */
-function fieldChanges(before: readonly EventField[], after: readonly EventField[]): readonly SurfaceDetail[] {
+function fieldChanges(before: readonly EventField[], after: readonly EventField[]): readonly Change[] {
   const old = new Set(before.map((field) => field.name));
   const now = new Map(after.map((field) => [field.name, field]));
-  const changes = before.flatMap((field): readonly SurfaceDetail[] => {
+  const changes = before.flatMap((field): readonly Change[] => {
     const { name, type } = field;
     const same = now.get(name);
-    if (!same) return [{ kind: 'removed', about: name, text: `gone: ${type} ${name}`, breaking: true }];
+    if (!same) return [{ kind: 'removed', about: name, words: () => `gone: ${type} ${name}`, breaking: true }];
     if (same.type !== type) {
       return [
         {
           kind: 'changed',
           about: name,
-          text: `${name} was ${type}, is ${same.type}`,
+          words: () => `${name} was ${type}, is ${same.type}`,
           breaking: !isSameNumber(field, same),
         },
       ];
     }
     if (same.offset === field.offset && same.size === field.size) return [];
-    const [from, to] = [`${field.size} bytes at ${field.offset}`, `${same.size} bytes at ${same.offset}`];
-    return [{ kind: 'moved', about: name, text: `${name} was ${from}, is ${to}`, breaking: false }];
+    const words = () => `${name} was ${field.size} bytes at ${field.offset}, is ${same.size} bytes at ${same.offset}`;
+    return [{ kind: 'moved', about: name, words, breaking: false }];
   });
-  const added = after.flatMap(({ name, type }): readonly SurfaceDetail[] =>
-    old.has(name) ? [] : [{ kind: 'added', about: name, text: `new: ${type} ${name}`, breaking: false }],
+  const added = after.flatMap(({ name, type }): readonly Change[] =>
+    old.has(name) ? [] : [{ kind: 'added', about: name, words: () => `new: ${type} ${name}`, breaking: false }],
   );
   return [...changes, ...added];
 }
@@ -102,9 +101,13 @@ export function syscallEntries(compared: Compared, absence: Absence): readonly S
   );
 }
 
-function signatureChanges(old: KernelSyscall, now: KernelSyscall, alike: Alike): readonly SurfaceDetail[] {
+function signatureChanges(old: KernelSyscall, now: KernelSyscall, alike: Alike): readonly Change[] {
   const [was, is] = [signature(old), signature(now)];
-  return was === is ? [] : [said(`was ${was}`, !isSameCall(old, now, alike)), said(`is ${is}`)];
+  if (was === is) return [];
+  return [
+    { kind: 'is', words: () => `was ${was}`, breaking: !isSameCall(old, now, alike) },
+    { kind: 'is', words: () => `is ${is}`, breaking: false },
+  ];
 }
 
 /** Whether the arguments mean the same, whatever they are called. */

@@ -1,11 +1,11 @@
-import type { FuncProto, NameDifference, SurfaceDetail, SurfaceEntry } from '@tracefit/model';
+import type { FuncProto, NameDifference, SurfaceEntry } from '@tracefit/model';
 import type { Absence } from './absence';
 import type { Alike } from './alike';
 import type { Compared } from './compared';
 import { declaration } from './function-entries';
 import { namedEntries } from './named-entries';
 import { parameterChanges } from './parameter-changes';
-import { said } from './surface-entry';
+import { said, type Change } from './surface-entry';
 
 /** BTF has a function of this name for every hook of the Linux security modules; kernel/bpf/bpf_lsm.c. */
 export const lsmPrefix = 'bpf_lsm_';
@@ -34,11 +34,11 @@ function* hookDifferences({ before, after }: Compared): Iterable<NameDifference<
   }
 }
 
-function hookChanges(old: FuncProto, now: FuncProto, alike: Alike): readonly SurfaceDetail[] {
+function hookChanges(old: FuncProto, now: FuncProto, alike: Alike): readonly Change[] {
   const details = parameterChanges(old, now, alike);
   const [from, to] = [old.params.length, now.params.length];
   if (from === to) return details;
   // The result of a hook is read behind its last argument: one more or less moves it.
-  const text = `the result moved from arg${from} to arg${to}`;
-  return [...details, { kind: 'moved', about: `arg${from}`, text, breaking: true }];
+  const words = () => `the result moved from arg${from} to arg${to}`;
+  return [...details, { kind: 'moved', about: `arg${from}`, words, breaking: true }];
 }

@@ -1,7 +1,7 @@
 import type { NameDifference, SurfaceDetail, SurfaceEntry, SurfacePart } from '@tracefit/model';
 import type { Absence } from './absence';
 import type { Compared, Side } from './compared';
-import { changedEntry, nothingMore, surfaceEntry } from './surface-entry';
+import { changedEntry, nothingMore, surfaceEntry, type Change } from './surface-entry';
 
 /** What there is to say of things that are compared by name: all but functions, which also become what others are not. */
 export interface NamedPart<T> {
@@ -14,7 +14,7 @@ export interface NamedPart<T> {
   /** The modules that bring it on a kernel; none where its image does. */
   readonly modules?: (thing: T, name: string, side: Side) => readonly string[];
   /** What has changed about one that both kernels have; none where nothing has that a trace could see. */
-  readonly changes?: (old: T, now: T) => readonly SurfaceDetail[];
+  readonly changes?: (old: T, now: T) => readonly Change[];
   /** What is said of one that came or went; made when it is asked for. */
   readonly declaration?: (name: string, side: Side, thing: T) => SurfaceDetail;
   /** Whether the kernel that does not list it has it all the same. */

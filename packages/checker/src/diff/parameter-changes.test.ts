@@ -1,5 +1,6 @@
 import { parseCDecls, type FuncProto } from '@tracefit/model';
 import { parameterChanges } from './parameter-changes';
+import { told } from './surface-entry';
 
 function proto(declaration: string): FuncProto {
   const [func] = parseCDecls(declaration).functions;
@@ -49,7 +50,7 @@ describe('the change of a function, as a probe at its entry sees it', () => {
       { breaking: true, details: ['arg3 int nonblock is gone', 'returned int, returns void'] },
     ],
   ])('%s', (_what, before, after, changes) => {
-    const details = parameterChanges(proto(before), proto(after));
+    const details = parameterChanges(proto(before), proto(after)).map(told);
     expect({
       breaking: details.some((detail) => detail.breaking),
       details: details.map(({ text }) => text),

@@ -1,4 +1,5 @@
-import { printType, type CType, type FuncProto, type Param, type SurfaceDetail } from '@tracefit/model';
+import { printType, type CType, type FuncProto } from '@tracefit/model';
+import type { Change } from './surface-entry';
 
 /**
  * Compares two prototypes as a probe at the function's entry sees them: an argument that is only renamed, or appended,
@@ -10,80 +11,56 @@ export function parameterChanges(
   before: FuncProto,
   after: FuncProto,
   alike: (was: CType, is: CType) => boolean = () => false,
-): readonly SurfaceDetail[] {
-  const old = before.params.map(place);
-  const now = after.params.map(place);
-  const means = (param: Place, other: Place | undefined) => other !== undefined && alike(param.cType, other.cType);
+): readonly Change[] {
+  const [old, now] = [before.params, after.params];
   const taken = new Set<number>();
-  const details: SurfaceDetail[] = [];
+  const changes: Change[] = [];
   old.forEach((param, index) => {
     const about = `arg${index}`;
     const same = now.findIndex((other, at) => !taken.has(at) && other.name === param.name && param.name !== '');
+    const there = now[same];
     const here = now[index];
-    if (same >= 0) {
+    if (there) {
       taken.add(same);
-      const there = now[same];
-      const type = there?.type() ?? '';
       if (same !== index) {
-        details.push({
-          kind: 'moved',
-          about,
-          text: `${param.name} moved from arg${index} to arg${same}`,
-          breaking: true,
-        });
+        const words = () => `${param.name} moved from arg${index} to arg${same}`;
+        changes.push({ kind: 'moved', about, words, breaking: true });
       }
-      if (type !== param.type()) {
-        details.push({
-          kind: 'changed',
-          about,
-          text: `${param.name} was ${param.type()}, is ${type}`,
-          breaking: !means(param, there),
-        });
+      if (!isSpelledAlike(param.type, there.type)) {
+        const words = () => `${param.name} was ${printType(param.type)}, is ${printType(there.type)}`;
+        changes.push({ kind: 'changed', about, words, breaking: !alike(param.type, there.type) });
       }
-    } else if (here?.type() === param.type() && !old.some(({ name }) => name === here.name) && !taken.has(index)) {
+    } else if (
+      here &&
+      isSpelledAlike(here.type, param.type) &&
+      !old.some(({ name }) => name === here.name) &&
+      !taken.has(index)
+    ) {
       taken.add(index);
-      details.push({
-        kind: 'renamed',
-        about,
-        text: `arg${index} ${param.name} is called ${here.name}`,
-        breaking: false,
-      });
+      const words = () => `arg${index} ${param.name} is called ${here.name}`;
+      changes.push({ kind: 'renamed', about, words, breaking: false });
     } else {
-      details.push({ kind: 'removed', about, text: `arg${index} ${param.text()} is gone`, breaking: true });
+      const words = () => `arg${index} ${printType(param.type, param.name)} is gone`;
+      changes.push({ kind: 'removed', about, words, breaking: true });
     }
   });
-  now.forEach((param, index) => {
-    if (!taken.has(index)) details.push({ kind: 'added', text: `new: arg${index} ${param.text()}`, breaking: false });
+  now.forEach(({ type, name }, index) => {
+    if (taken.has(index)) return;
+    changes.push({ kind: 'added', words: () => `new: arg${index} ${printType(type, name)}`, breaking: false });
   });
   if (before.variadic !== after.variadic) {
-    const kind = after.variadic === true ? 'added' : 'removed';
-    details.push({ kind, text: after.variadic === true ? 'new: ...' : '... is gone', breaking: false });
+    const [kind, text] =
+      after.variadic === true ? (['added', 'new: ...'] as const) : (['removed', '... is gone'] as const);
+    changes.push({ kind, words: () => text, breaking: false });
   }
-  const returned = printType(before.ret);
-  const returns = printType(after.ret);
-  if (returned !== returns) {
-    details.push({
-      kind: 'returns',
-      text: `returned ${returned}, returns ${returns}`,
-      breaking: !alike(before.ret, after.ret),
-    });
+  if (!isSpelledAlike(before.ret, after.ret)) {
+    const words = () => `returned ${printType(before.ret)}, returns ${printType(after.ret)}`;
+    changes.push({ kind: 'returns', words, breaking: !alike(before.ret, after.ret) });
   }
-  return details;
+  return changes;
 }
 
-interface Place {
-  readonly cType: CType;
-  readonly name: string;
-  readonly type: () => string;
-  readonly text: () => string;
-}
-
-function place({ name, type }: Param): Place {
-  const spelled = printed(type);
-  return { name, cType: type, type: spelled, text: () => printType(type, name) };
-}
-
-function printed(type: CType): () => string {
-  let text: string | undefined;
-  return () => (text ??= printType(type));
+/** Kernels of one store share the types they have alike. */
+function isSpelledAlike(was: CType, is: CType): boolean {
+  return was === is || printType(was) === printType(is);
 }

@@ -26,13 +26,19 @@ export function said(text: string, breaking = false): SurfaceDetail {
   return { kind: 'is', text, breaking };
 }
 
+/** A detail that is put into words when it is told: of most nobody reads them. */
+export interface Change extends Omit<SurfaceDetail, 'text'> {
+  readonly words: () => string;
+}
+
+export function told({ kind, about, words, breaking }: Change): SurfaceDetail {
+  return { kind, ...(about !== undefined && { about }), text: words(), breaking };
+}
+
 /** A thing that both kernels have, and what changed about it. */
-export function changedEntry(
-  head: Omit<EntryHead, 'change' | 'breaking'>,
-  details: readonly SurfaceDetail[],
-): SurfaceEntry {
-  const breaking = details.some((detail) => detail.breaking);
-  return surfaceEntry({ ...head, change: 'changed', breaking }, () => details);
+export function changedEntry(head: Omit<EntryHead, 'change' | 'breaking'>, changes: readonly Change[]): SurfaceEntry {
+  const breaking = changes.some((change) => change.breaking);
+  return surfaceEntry({ ...head, change: 'changed', breaking }, () => changes.map(told));
 }
 
 class LazyEntry implements SurfaceEntry {

@@ -3,7 +3,6 @@ import {
   type CType,
   type Member,
   type StructDef,
-  type SurfaceDetail,
   type SurfaceEntry,
   type TypedefDef,
 } from '@tracefit/model';
@@ -11,6 +10,7 @@ import type { Absence } from './absence';
 import type { Alike } from './alike';
 import type { Compared } from './compared';
 import { namedEntries } from './named-entries';
+import type { Change } from './surface-entry';
 
 /** Structs and unions that came, went, or have other members. */
 export function structEntries(compared: Compared, absence: Absence): readonly SurfaceEntry[] {
@@ -28,37 +28,38 @@ export function structEntries(compared: Compared, absence: Absence): readonly Su
 }
 
 /** A detail for each member that went, came, moved, or is of another type. Tools that know the kernel's BTF find what only lies elsewhere. */
-function memberChanges(before: StructDef, after: StructDef, alike: Alike): readonly SurfaceDetail[] {
+function memberChanges(before: StructDef, after: StructDef, alike: Alike): readonly Change[] {
   const old = membersOf(before.members);
   const now = membersOf(after.members);
-  const changes: SurfaceDetail[] = [];
+  const changes: Change[] = [];
   const isAlike = (was: Member, is: Member) => was.bitSize === is.bitSize && alike(was.type, is.type);
   old.forEach(({ member, place }, name) => {
     const about = name;
     const same = now.get(name);
     if (!same) {
-      changes.push({ kind: 'removed', about, text: `gone: ${print(member)}`, breaking: true });
+      changes.push({ kind: 'removed', about, words: () => `gone: ${print(member)}`, breaking: true });
     } else if (isOtherType(member, same.member)) {
       changes.push({
         kind: 'changed',
         about,
-        text: `${name} was ${print(member)}, is ${print(same.member)}`,
+        words: () => `${name} was ${print(member)}, is ${print(same.member)}`,
         breaking: !isAlike(member, same.member),
       });
     } else if (same.place !== place) {
       changes.push({
         kind: 'moved',
         about,
-        text: `${name} was at ${bytes(place)}, is at ${bytes(same.place)}`,
+        words: () => `${name} was at ${bytes(place)}, is at ${bytes(same.place)}`,
         breaking: false,
       });
     }
   });
   now.forEach(({ member }, name) => {
-    if (!old.has(name)) changes.push({ kind: 'added', about: name, text: `new: ${print(member)}`, breaking: false });
+    if (!old.has(name))
+      changes.push({ kind: 'added', about: name, words: () => `new: ${print(member)}`, breaking: false });
   });
   if (before.size !== after.size) {
-    changes.push({ kind: 'size', text: `${before.size} bytes, now ${after.size}`, breaking: false });
+    changes.push({ kind: 'size', words: () => `${before.size} bytes, now ${after.size}`, breaking: false });
   }
   return changes;
 }
@@ -120,7 +121,8 @@ export function typedefEntries(compared: Compared, absence: Absence): readonly S
   );
 }
 
-function meaningChanges({ type: old }: TypedefDef, { type: now }: TypedefDef, alike: Alike): readonly SurfaceDetail[] {
+function meaningChanges({ type: old }: TypedefDef, { type: now }: TypedefDef, alike: Alike): readonly Change[] {
+  if (old === now) return [];
   const [was, is] = [printType(old), printType(now)];
-  return was === is ? [] : [{ kind: 'changed', text: `was ${was}, is ${is}`, breaking: !alike(old, now) }];
+  return was === is ? [] : [{ kind: 'changed', words: () => `was ${was}, is ${is}`, breaking: !alike(old, now) }];
 }

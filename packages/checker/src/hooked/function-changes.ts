@@ -1,8 +1,9 @@
-import type { FunctionChange, FuncProto, FunctionTurn, Kernel, SurfaceDetail } from '@tracefit/model';
+import type { FunctionChange, FuncProto, FunctionTurn, Kernel } from '@tracefit/model';
 import { attachability } from '../attachability/attachability';
 import { knownRename } from '../candidates/function-candidates';
 import { alikeOn, type Alike } from '../diff/alike';
 import { parameterChanges } from '../diff/parameter-changes';
+import type { Change } from '../diff/surface-entry';
 import { functionPresence } from '../hooks/function-presence';
 import { renames } from '../notes/notes';
 import type { Reference } from '../hooks/reference';
@@ -83,11 +84,13 @@ function turnOf(last: State, now: State, since: string, alike: Alike): readonly 
       : [{ turn: now.kind, since, text: now.text }];
   if (last.kind !== 'there') return [{ turn: 'back', since, text: '' }];
   if (!last.proto || !now.proto || last.proto === now.proto) return [];
-  const told = parameterChanges(last.proto, now.proto, alike).filter(isOfArguments);
-  return told.length === 0 ? [] : [{ turn: 'arguments', since, text: told.map(({ text }) => text).join(', ') }];
+  const changes = parameterChanges(last.proto, now.proto, alike).filter(isOfArguments);
+  return changes.length === 0
+    ? []
+    : [{ turn: 'arguments', since, text: changes.map(({ words }) => words()).join(', ') }];
 }
 
 /** What a probe at the entry reads otherwise: it does not matter what is only renamed, appended, or returned. */
-function isOfArguments({ kind, breaking }: SurfaceDetail): boolean {
+function isOfArguments({ kind, breaking }: Change): boolean {
   return breaking && kind !== 'returns';
 }

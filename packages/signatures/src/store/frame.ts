@@ -56,7 +56,8 @@ export function readFrame(source: PageSource, at: FrameAt, what: string): Uint8A
   let bytes: Uint8Array;
   try {
     bytes = brotliDecompressSync(frame.subarray(frameHeader), {
-      chunkSize: Math.max(length, 64),
+      // A chunk that the bytes fill is followed by another, to see whether there is more.
+      chunkSize: Math.max(length + 1, 64),
       maxOutputLength: Math.max(length, 1),
     });
   } catch {
