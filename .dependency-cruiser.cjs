@@ -43,7 +43,7 @@ module.exports = {
       name: 'no-sibling-folders',
       comment: 'one rule, format, source, archive or reporter does not import another',
       severity: 'error',
-      from: { path: '^packages/([^/]+)/src/(rules|formats|sources|archives|reporters)/([^/]+)/' },
+      from: { path: '^packages/([^/]+)/src/((?:diff/)?(?:rules|formats|sources|archives|reporters))/([^/]+)/' },
       to: { path: '^packages/$1/src/$2/([^/]+)/', pathNot: '^packages/$1/src/$2/$3/' },
     },
     {

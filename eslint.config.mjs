@@ -24,7 +24,7 @@ export default tseslint.config(
   },
   {
     // The script of the HTML page runs in a browser: its types are not those of Node.
-    files: ['packages/reporters/page/*.ts'],
+    files: ['packages/reporters/page/**/*.ts'],
     languageOptions: {
       parserOptions: { project: './packages/reporters/page/tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },

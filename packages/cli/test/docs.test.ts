@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { kernelSources } from '@tracefit/kernel';
-import { reporters } from '@tracefit/reporters';
+import { diffReporters, reporters } from '@tracefit/reporters';
 import { rules } from '@tracefit/rules';
 import { expectGolden } from '@tracefit/testing';
 import { traceFormats } from '@tracefit/trace';
@@ -15,11 +15,14 @@ const root = join(__dirname, '../../..');
 
 /** A page with a table, one row for each thing of a registry. */
 function listPage(title: string, text: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [`# ${title}`, '', text, '', tableOf(head, rows), ''].join('\n');
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
   const padded = (cells: readonly string[]): string => line(cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)));
-  const rule = line(widths.map((width) => '-'.repeat(width)));
-  return [`# ${title}`, '', text, '', padded(head), rule, ...rows.map(padded), ''].join('\n');
+  return [padded(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(padded)].join('\n');
 }
 
 function link(words: string, folder: string): string {
@@ -77,7 +80,18 @@ describe('the documents', () => {
       '![Probes by kernels, dark](images/report-matrix.png)',
       '![A finding that was opened, light](images/report-finding.png)',
     ].join('\n\n');
-    expectGolden(join(root, 'docs/reports.md'), listPage('Reports', text, ['name', 'what it is'], rows));
+    const head = ['name', 'what it is'];
+    const ofDiffs = [
+      '## How two kernels differ',
+      '`tracefit diff` takes the same `--format` and has the same names:',
+      tableOf(
+        head,
+        diffReporters.map(({ id, title }) => [`\`${id}\``, title]),
+      ),
+      'They tell what breaks traces, with `--details`, or where only a part, a name or what scripts rely on is asked for, everything; `json` always has everything. What could not be compared is said in all of them, in `junit` as tests that were skipped; only `gitlab` has no word for it.',
+      'With `--used-by`, a result of `sarif`, `github` and `gitlab` stands at the first line of each file that relies on what changed, and is an error where that breaks it. Without, there is no line to stand at: in `sarif` it has the thing itself as a logical location (`debian/7.3.4+deb13-amd64/functions/vfs_unlink`), in `github` it is an annotation of the run, in `gitlab`, whose form wants a file, it stands in one named after the second kernel; and it is a warning.',
+    ].join('\n\n');
+    expectGolden(join(root, 'docs/reports.md'), `${listPage('Reports', text, head, rows)}\n${ofDiffs}\n`);
   });
 
   it('have a manual page, which man has nothing to complain of', () => {

@@ -1,6 +1,7 @@
 import type { PageFinding } from '../src/reporters/html/page-data';
 import type { PageReport } from './report';
 import type { State } from './state';
+import { hasWords, wordsIn } from './words';
 
 /** What is to be shown; what is empty lets everything through. */
 export interface Filter {
@@ -13,7 +14,7 @@ export interface Filter {
 
 /** The numbers of the rows with a cell that is wanted. */
 export function filterRows(report: PageReport, filter: Filter): readonly number[] {
-  const words = wordsOf(filter);
+  const words = wordsIn(filter.text);
   return [...report.rows.keys()].filter((number) => {
     const row = report.rows[number];
     if (!row) return false;
@@ -31,7 +32,7 @@ export function filterRows(report: PageReport, filter: Filter): readonly number[
 
 /** The findings that are wanted, by their numbers. */
 export function filterFindings(report: PageReport, filter: Filter): readonly number[] {
-  const words = wordsOf(filter);
+  const words = wordsIn(filter.text);
   return [...report.findings.keys()].filter((number) => {
     const finding = report.findings[number];
     if (!finding || !isOn(report, finding, filter)) return false;
@@ -54,16 +55,4 @@ function isOn(report: PageReport, finding: PageFinding, filter: Filter): boolean
 
 function textOf({ rule, message }: PageFinding): readonly string[] {
   return [rule, message];
-}
-
-function wordsOf({ text }: Filter): readonly string[] {
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
-}
-
-function hasWords(text: string, words: readonly string[]): boolean {
-  const lower = text.toLowerCase();
-  return words.every((word) => lower.includes(word));
 }

@@ -2,6 +2,7 @@ import { groupBy } from '../src/group-by';
 import { byId, element } from './element';
 import type { Filter } from './filter';
 import type { PageReport } from './report';
+import { focusSearchOnSlash } from './search-key';
 import { stateNames, states, type State } from './state';
 
 export interface ToolbarEvents {
@@ -41,12 +42,7 @@ export function makeToolbar(report: PageReport, events: ToolbarEvents): { readon
   byId('filters').addEventListener('submit', (event) => {
     event.preventDefault();
   });
-  document.addEventListener('keydown', (event) => {
-    const isTyping = event.target instanceof Element && event.target.matches('input, select');
-    if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    text.focus();
-  });
+  focusSearchOnSlash(text);
   return {
     filter: () => ({
       states: chosen,

@@ -25,27 +25,31 @@ function hash(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-describe('the script and the style of the HTML page', () => {
+/** A module with texts of the page as constants, each with its hash. */
+function constants(texts: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(texts).flatMap(([name, text]) =>
+    [
+      [name, text],
+      [`${name}Hash`, hash(text)],
+    ].map(([constant, value]) => `export const ${constant} =\n  ${JSON.stringify(value)};\n`),
+  );
+  return ['// Made of packages/reporters/page by `npm run page`.\n', ...lines].join('\n');
+}
+
+describe('the scripts and the style of the HTML pages', () => {
   const script = bundled('page/main.ts');
+  const diffScript = bundled('page/diff/main.ts');
   const style = bundled('page/page.css');
 
   it('end no tag and ask for nothing', () => {
-    for (const text of [script, style]) {
+    for (const text of [script, diffScript, style]) {
       expect(text).not.toMatch(/<\/(script|style)|<!--|@import|url\(|https?:|fetch\(|innerHTML|insertAdjacentHTML/i);
     }
   });
 
-  it('are what the reporter has', () => {
-    const constants = {
-      pageScript: script,
-      pageScriptHash: hash(script),
-      pageStyle: style,
-      pageStyleHash: hash(style),
-    };
-    const lines = Object.entries(constants).map(
-      ([name, text]) => `export const ${name} =\n  ${JSON.stringify(text)};\n`,
-    );
-    const head = '// Made of packages/reporters/page by `npm run page`.\n';
-    expectGolden(join(reporters, 'src/reporters/html/page-text.ts'), [head, ...lines].join('\n'));
+  it('are what the reporters have', () => {
+    expectGolden(join(reporters, 'src/page-style.ts'), constants({ pageStyle: style }));
+    expectGolden(join(reporters, 'src/reporters/html/page-text.ts'), constants({ pageScript: script }));
+    expectGolden(join(reporters, 'src/diff/reporters/html/page-text.ts'), constants({ diffPageScript: diffScript }));
   });
 });

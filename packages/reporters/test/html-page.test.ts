@@ -1,51 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Report } from '@tracefit/model';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { plainStyle } from '../src/reporter';
 import { html } from '../src/reporters/html';
+import { openPage, type Opened } from './open-page';
 import { everything, everythingSources } from './reports/everything';
 import { large, largeSource } from './reports/large';
 import { oneFinding, oneFindingSources } from './reports/one-finding';
 
-/** Where there is no browser, the tests fail and say so: nothing else looks at the page. `.ci/run` installs it. */
-const browserPath = spawnSync('which', ['chromium']).stdout.toString().trim();
-
-const scratch = mkdtempSync(join(tmpdir(), 'tracefit-page-'));
-let browser: Browser;
-
-beforeAll(async () => {
-  if (browserPath === '') throw new Error('the page is tested in chromium, which is not installed');
-  // The sandbox is not to be had for root, as whom continuous integration runs; what is opened is our own.
-  browser = await chromium.launch({ executablePath: browserPath, args: ['--no-sandbox'] });
-});
-
-afterAll(async () => {
-  await browser.close();
-  rmSync(scratch, { recursive: true });
-});
-
-interface Opened {
-  readonly page: Page;
-  /** What the page complained of, and what it asked of the network. */
-  readonly trouble: string[];
-}
-
-async function open(report: Report, source: (path: string) => string | undefined, hash = ''): Promise<Opened> {
-  const file = join(scratch, 'report.html');
-  writeFileSync(file, html.render(report, { style: plainStyle, width: 100, source }));
-  const page = await browser.newPage({ viewport: { width: 1300, height: 800 } });
-  const trouble: string[] = [];
-  page.on('pageerror', (error) => trouble.push(error.message));
-  page.on('console', (message) => trouble.push(message.text()));
-  page.on('dialog', (dialog) => trouble.push(dialog.message()));
-  page.on('request', (request) => {
-    if (!/^(file|data):/.test(request.url())) trouble.push(request.url());
-  });
-  await page.goto(`file://${file}${hash}`);
-  return { page, trouble };
+function open(report: Report, source: (path: string) => string | undefined, hash?: string): Promise<Opened> {
+  return openPage(html.render(report, { style: plainStyle, width: 100, source }), hash);
 }
 
 const openOne = (hash?: string) => open(oneFinding, (path) => oneFindingSources[path], hash);

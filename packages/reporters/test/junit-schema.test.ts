@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import type { Report } from '@tracefit/model';
+import { junit as junitOfDiff } from '../src/diff/reporters/junit';
 import { plainStyle } from '../src/reporter';
 import { junit } from '../src/reporters/junit';
+import { hostile, same, upgrade, upgradeOfScripts } from './diffs/upgrade';
 import { empty } from './reports/empty';
 import { everything } from './reports/everything';
 import { large } from './reports/large';
@@ -31,6 +33,17 @@ describe('the JUnit report', () => {
     ['400 probes', large],
   ])('of %s is what the schema of Jenkins allows', (_, report) => {
     expect(complaints(render(report))).toBe('- validates');
+  });
+
+  it.each([
+    ['nothing', same],
+    ['all between two kernels', upgrade],
+    ['what scripts rely on', upgradeOfScripts],
+    ['names that would leave their place', hostile],
+  ])('of a difference, %s, is too', (_, diff) => {
+    expect(complaints([...junitOfDiff.render(diff, { details: true, style: plainStyle })].join(''))).toBe(
+      '- validates',
+    );
   });
 
   it('is held against a schema that refuses what is wrong', () => {

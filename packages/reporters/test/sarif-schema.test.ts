@@ -4,8 +4,10 @@ import type { Report } from '@tracefit/model';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
+import { sarif as sarifOfDiff } from '../src/diff/reporters/sarif';
 import { plainStyle } from '../src/reporter';
 import { sarif } from '../src/reporters/sarif';
+import { hostile, same, upgrade, upgradeOfScripts } from './diffs/upgrade';
 import { empty } from './reports/empty';
 import { everything } from './reports/everything';
 import { large } from './reports/large';
@@ -30,6 +32,16 @@ describe('the SARIF report', () => {
     ['400 probes', large],
   ])('of %s is what the schema of OASIS allows', (_, report) => {
     validate(render(report));
+    expect(validate.errors).toBeNull();
+  });
+
+  it.each([
+    ['nothing', same],
+    ['all between two kernels', upgrade],
+    ['what scripts rely on', upgradeOfScripts],
+    ['names that would leave their place', hostile],
+  ])('of a difference, %s, is too', (_, diff) => {
+    validate(JSON.parse([...sarifOfDiff.render(diff, { details: true, style: plainStyle })].join('')));
     expect(validate.errors).toBeNull();
   });
 

@@ -10,6 +10,7 @@ import { fixFiles } from '../fix/fix-files';
 import { changedSince } from '../inputs/changed-files';
 import { readTraces } from '../inputs/read-traces';
 import { parseFormats } from '../outputs/parse-formats';
+import { formatOption } from '../outputs/write-outputs';
 import { writeReports } from '../outputs/write-reports';
 
 /** What the standard input is called where it has no other name. */
@@ -32,11 +33,7 @@ export const check = defineCommand({
     },
     lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
     tapset: { value: 'DIR', help: 'the tapset for SystemTap scripts (default: the one of this machine)' },
-    format: {
-      value: 'NAME[:FILE]',
-      multiple: true,
-      help: `${reporters.map(({ id }) => id).join(', ')} (the first is the default); with FILE, it is written there and not to the standard output`,
-    },
+    ...formatOption(reporters),
     'fail-on': {
       value: 'SEVERITY',
       choices: ['error', 'warning', 'never'],
@@ -65,7 +62,7 @@ export const check = defineCommand({
   async run({ options, positionals }, io) {
     if (options.write && !options.fix) throw new UsageError('--write is for --fix');
     // Wrong options first, then what is quick to read, then kernels.
-    const formats = parseFormats(options.format);
+    const formats = parseFormats(options.format, reporters);
     const settings = readSettings(positionals, options, io);
     if (settings.files.length === 0) {
       throw new UsageError('name the trace definitions to check: files, directories or -');

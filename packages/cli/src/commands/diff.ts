@@ -1,19 +1,19 @@
 import { dependenciesOf, surfaceDiff, usedEntries, withCandidates } from '@tracefit/checker';
 import { UsageError, type Kernel, type SurfaceDiff, type SurfacePart } from '@tracefit/model';
-import { visibleJson } from '@tracefit/reporters';
+import { diffParts, diffReporters, plainStyle } from '@tracefit/reporters';
 import { kernelDifferences } from '@tracefit/signatures';
 import { commonOptions, configOption, storeOption } from '../args/options';
 import { didYouMean } from '../args/did-you-mean';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
-import { diffParts } from '../diff/part-words';
-import { renderDiff } from '../diff/render-diff';
 import { exitCode } from '../exit-code';
 import { readTraces } from '../inputs/read-traces';
 import { kernelSelector } from '../kernels/select-kernels';
 import type { Io } from '../io';
 import { chooseStyle } from '../outputs/choose-style';
+import { parseFormats } from '../outputs/parse-formats';
 import { makeProgress } from '../outputs/progress';
+import { formatOption, writeOutputs } from '../outputs/write-outputs';
 import { toolVersion } from '../tool-version';
 
 export const diff = defineCommand({
@@ -37,7 +37,7 @@ export const diff = defineCommand({
       help: 'only what these trace definitions rely on',
     },
     details: { help: 'list every change, not only those that break traces' },
-    format: { value: 'NAME', choices: ['text', 'markdown', 'json'], help: 'text (the default), markdown or json' },
+    ...formatOption(diffReporters),
     'fail-on': {
       value: 'CHANGE',
       choices: ['any', 'breaking', 'never'],
@@ -52,6 +52,7 @@ export const diff = defineCommand({
     if (first === undefined || second === undefined || more.length > 0)
       throw new UsageError('name two kernels to compare');
     const only = options.only.map(readPart);
+    const formats = parseFormats(options.format, diffReporters);
     const { stores, fleets, ignores } = readSettings([], options, io);
     const kernels = kernelSelector({ stores, fleets, progress: makeProgress(io, options.verbose) }, io);
     const before = await kernels.one(first);
@@ -62,13 +63,13 @@ export const diff = defineCommand({
     });
     const used = options['used-by'].length > 0 ? await usedBy(options['used-by'], whole, before, ignores, io) : whole;
     const shown = withCandidates(before, after, narrow(used, options.name));
-    if (options.format === 'json') writeJson(shown, io);
-    else {
-      const narrowed = only.length > 0 || options.name !== undefined || options['used-by'].length > 0;
-      const details = options.details || narrowed;
-      const style = chooseStyle(io.stdout, options.color, io);
-      io.stdout.write(renderDiff(shown, { details, markdown: options.format === 'markdown', style }));
-    }
+    const narrowed = only.length > 0 || options.name !== undefined || options['used-by'].length > 0;
+    const details = options.details || narrowed;
+    const rendered = formats.map(({ reporter, file }) => {
+      const style = file === undefined ? chooseStyle(io.stdout, options.color, io) : plainStyle;
+      return { ...(file !== undefined && { file }), text: reporter.render(shown, { details, style }) };
+    });
+    writeOutputs(rendered, io);
     return isFailure(shown, options['fail-on']) ? exitCode.findings : exitCode.fits;
   },
 });
@@ -103,18 +104,6 @@ function narrow(diff: SurfaceDiff, name: string | undefined): SurfaceDiff {
   if (name === undefined) return diff;
   const matches = globMatcher(name);
   return { ...diff, entries: diff.entries.filter((entry) => matches(entry.name)) };
-}
-
-/** Entry by entry: the whole surface of two kernels is more than one text should hold. */
-function writeJson({ entries, ...rest }: SurfaceDiff, io: Io): void {
-  const text = (value: unknown) => visibleJson(JSON.stringify(value, undefined, 2));
-  const head = text({ ...rest, entries: [] }).replace(/\[\]\n\}$/, '');
-  io.stdout.write(`${head}[`);
-  for (const [at, { part, name, change, breaking, module, details, candidates, usedBy }] of entries.entries()) {
-    const entry = { part, name, change, breaking, module, details, candidates, usedBy };
-    io.stdout.write(`${at === 0 ? '' : ','}\n${text(entry).replace(/^/gm, '    ')}`);
-  }
-  io.stdout.write(entries.length > 0 ? '\n  ]\n}\n' : ']\n}\n');
 }
 
 /** The name, or what follows `struct ` or `SYSTEM:`, as the glob says; each character is looked at once for each star. */

@@ -1,4 +1,5 @@
 import { UsageError, type Report } from '@tracefit/model';
+import { reporters } from '@tracefit/reporters';
 import { commonOptions, configOption, storeOption } from '../args/options';
 import { makeReport, sourceOf } from '../check/make-report';
 import { defineCommand } from '../command';
@@ -39,7 +40,10 @@ export const run = defineCommand({
     const stops = stopsAt(report, settings.strict);
     if (stops !== undefined || isTroubled(report)) {
       // The standard output belongs to the command.
-      writeReports(report, parseFormats([]), sourceOf(read.traces), options.color, { ...io, stdout: io.stderr });
+      writeReports(report, parseFormats([], reporters), sourceOf(read.traces), options.color, {
+        ...io,
+        stdout: io.stderr,
+      });
     }
     if (stops === undefined) return runChild(command, words, io);
     io.stderr.write(`tracefit: not run: ${command}\n`);

@@ -1,8 +1,7 @@
 import { UsageError } from '@tracefit/model';
-import { reporters } from '@tracefit/reporters';
+import { diffParts, reporters } from '@tracefit/reporters';
 import { rules } from '@tracefit/rules';
 import { traceFormats } from '@tracefit/trace';
-import { diffParts } from '../diff/part-words';
 import type { Io } from '../io';
 import { openKernels } from '../kernels/open-kernels';
 import type { Candidate } from './complete';

@@ -1,21 +1,30 @@
 import { UsageError } from '@tracefit/model';
-import { reporters, type Reporter } from '@tracefit/reporters';
 import { didYouMean } from '../args/did-you-mean';
 
+/** One of several forms, the first of which is the default. */
+interface Form {
+  readonly id: string;
+}
+
 /** A report in one form, to a file or to the standard output. */
-export interface RequestedFormat {
-  readonly reporter: Reporter;
+export interface RequestedFormat<R extends Form> {
+  readonly reporter: R;
   /** As the user named it; absent: the standard output. */
   readonly file?: string;
 }
 
 /**
- * Reads the values of `--format`, `NAME` or `NAME:FILE`; none means text.
+ * Reads the values of `--format`, `NAME` or `NAME:FILE`; none means the first of the reporters.
  *
  * @throws UsageError for an unknown name, and where two forms would be mixed in one place
  */
-export function parseFormats(values: readonly string[]): readonly RequestedFormat[] {
-  const formats = (values.length === 0 ? ['text'] : values).map(parseFormat);
+export function parseFormats<R extends Form>(
+  values: readonly string[],
+  reporters: readonly R[],
+): readonly RequestedFormat<R>[] {
+  const formats = (values.length === 0 ? reporters.slice(0, 1).map(({ id }) => id) : values).map((value) =>
+    parseFormat(value, reporters),
+  );
   const places = new Set<string>();
   for (const { file = 'the standard output' } of formats) {
     if (places.has(file)) throw new UsageError(`two formats cannot go to one place, name a file (NAME:FILE): ${file}`);
@@ -24,7 +33,7 @@ export function parseFormats(values: readonly string[]): readonly RequestedForma
   return formats;
 }
 
-function parseFormat(value: string): RequestedFormat {
+function parseFormat<R extends Form>(value: string, reporters: readonly R[]): RequestedFormat<R> {
   const [name = '', ...rest] = value.split(':');
   const reporter = reporters.find((one) => one.id === name);
   const ids = reporters.map((one) => one.id);

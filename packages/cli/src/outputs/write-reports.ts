@@ -1,25 +1,25 @@
 import type { Report } from '@tracefit/model';
-import { plainStyle } from '@tracefit/reporters';
+import { plainStyle, type Reporter } from '@tracefit/reporters';
 import type { Io } from '../io';
 import { chooseStyle } from './choose-style';
 import type { RequestedFormat } from './parse-formats';
 import { ruleText } from './rule-text';
-import { writeAtomically } from './write-atomically';
+import { writeOutputs } from './write-outputs';
 
 /** Columns of the text report where there is no terminal. */
 const plainWidth = 100;
 
-/** Writes a report in each of the forms: files first, so that what stands on the terminal is the end. */
+/** Writes a report in each of the forms. */
 export function writeReports(
   report: Report,
-  formats: readonly RequestedFormat[],
+  formats: readonly RequestedFormat<Reporter>[],
   source: (path: string) => string | undefined,
   color: string | undefined,
   io: Io,
 ): void {
   // All are made before one is written: a failure leaves nothing half done.
   const rendered = formats.map(({ reporter, file }) => ({
-    file,
+    ...(file !== undefined && { file }),
     text: reporter.render(report, {
       source,
       rule: (id) => ruleText(id, io),
@@ -27,6 +27,5 @@ export function writeReports(
       width: (file === undefined ? io.stdout.columns : undefined) ?? plainWidth,
     }),
   }));
-  for (const { file, text } of rendered) if (file !== undefined) writeAtomically(io, file, text);
-  for (const { file, text } of rendered) if (file === undefined) io.stdout.write(text);
+  writeOutputs(rendered, io);
 }

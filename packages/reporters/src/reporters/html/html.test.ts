@@ -4,9 +4,10 @@ import { expectGolden } from '@tracefit/testing';
 import { empty, emptySources } from '../../../test/reports/empty';
 import { everything, everythingSources } from '../../../test/reports/everything';
 import { oneFinding, oneFindingSources } from '../../../test/reports/one-finding';
+import { pageStyle, pageStyleHash } from '../../page-style';
 import { plainStyle } from '../../reporter';
 import { html } from '.';
-import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page-text';
+import { pageScript, pageScriptHash } from './page-text';
 
 const sources: Readonly<Record<string, string>> = { ...emptySources, ...everythingSources, ...oneFindingSources };
 const rule = (id: string) => ({

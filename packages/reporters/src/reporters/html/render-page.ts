@@ -1,42 +1,29 @@
 import type { Report } from '@tracefit/model';
 import { countWords } from '../../count-words';
-import { escapeMarkup } from '../../escape-markup';
+import { escapeWords, htmlDocument } from '../../html-document';
 import { kernelNames } from '../../kernel-names';
 import type { RenderOptions } from '../../reporter';
 import { resultWords } from '../../result-words';
-import { visibleJson, visibleText } from '../../visible-text';
 import { makePageData } from './make-page-data';
-import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from './page-text';
+import { pageScript, pageScriptHash } from './page-text';
 
-/**
- * The page. It asks the network for nothing and may not: its policy lets only its own script and style run, told by their
- * hashes. What comes from the report stands in it as JSON without a `<`, or escaped.
- */
+/** The page of a report. */
 export function renderPage(report: Report, options: RenderOptions): string {
-  const data = JSON.stringify(makePageData(report, options)).replaceAll('<', '\\u003c');
-  const policy = [
-    "default-src 'none'",
-    `script-src '${pageScriptHash}'`,
-    `style-src '${pageStyleHash}'`,
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="tracefit ${escape(report.tool.version)}">
-<link rel="icon" href="data:,">
-<title>tracefit: ${escape(resultWords(report))}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<header>
-<h1>tracefit: <span class="${look(report)}">${escape(resultWords(report))}</span></h1>
-<p>${escape(looked(report))}</p>
+  return htmlDocument({
+    title: resultWords(report),
+    version: report.tool.version,
+    dataId: 'report',
+    data: makePageData(report, options),
+    script: pageScript,
+    scriptHash: pageScriptHash,
+    body: pageBody(report),
+  });
+}
+
+function pageBody(report: Report): string {
+  return `<header>
+<h1>tracefit: <span class="${look(report)}">${escapeWords(resultWords(report))}</span></h1>
+<p>${escapeWords(looked(report))}</p>
 </header>
 <main>
 <noscript><p>This page shows its findings with JavaScript, which is switched off here.</p></noscript>
@@ -62,16 +49,7 @@ export function renderPage(report: Report, options: RenderOptions): string {
 <details id="stale-section"><summary><h2>Suppressions that did nothing</h2> <span id="stale-count" class="count"></span></summary><div id="stale" class="body"></div></details>
 <details id="kernels-section"><summary><h2>Kernels</h2> <span class="count">${report.summary.targets}</span></summary><div id="kernels" class="body"></div></details>
 </main>
-<aside id="panel" aria-labelledby="panel-title" hidden><button type="button" id="close" aria-label="Close (Escape)">✕</button><div id="panel-content"></div></aside>
-<script type="application/json" id="report">${visibleJson(data)}</script>
-<script>${pageScript}</script>
-</body>
-</html>
-`;
-}
-
-function escape(text: string): string {
-  return escapeMarkup(visibleText(text));
+<aside id="panel" aria-labelledby="panel-title" hidden><button type="button" id="close" aria-label="Close (Escape)">✕</button><div id="panel-content"></div></aside>`;
 }
 
 /** Nothing that was not checked looks fine. */

@@ -1,5 +1,5 @@
 import type { SurfaceDetail, SurfaceEntry } from '@tracefit/model';
-import { visibleText } from '@tracefit/reporters';
+import { visibleText } from '../visible-text';
 
 /** So many names are told in a line. */
 const mostNames = 12;

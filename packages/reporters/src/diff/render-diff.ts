@@ -1,13 +1,15 @@
-import type { KernelIdentity, SurfaceChange, SurfaceDiff, SurfaceEntry, SurfacePart } from '@tracefit/model';
-import { groupBy, padText, visibleText, type Style } from '@tracefit/reporters';
-import { detailLines } from './detail-lines';
+import type { SurfaceDiff, SurfaceEntry, SurfacePart } from '@tracefit/model';
+import { padText } from '../display-width';
+import { groupBy } from '../group-by';
+import type { Style } from '../reporter';
+import { visibleText } from '../visible-text';
+import { changeCounts } from './change-counts';
+import type { DiffOptions } from './diff-reporter';
+import { changeNote, entryLines, notComparedWords, pairTitle, signs, usersLine } from './entry-words';
 import { diffParts, partWords } from './part-words';
 
-export interface DiffStyle {
-  /** Every change, not only those that break traces. */
-  readonly details: boolean;
+export interface DiffStyle extends DiffOptions {
   readonly markdown: boolean;
-  readonly style: Style;
 }
 
 /** Without being asked for details, so many changes of a part are listed; of more, only how many each subsystem has. */
@@ -23,9 +25,11 @@ export function renderDiff(diff: SurfaceDiff, { details, markdown, style }: Diff
     return entries ? [{ part, entries }] : [];
   });
   const blocks = [
-    `${title(diff.before)} -> ${title(diff.after)}`,
-    ...(parts.length === 0 ? ['no difference seen'] : [table(counts(parts), markdown, style)]),
-    ...(diff.notCompared.length > 0 ? [diff.notCompared.map(notCompared).join('\n')] : []),
+    pairTitle(diff),
+    ...(parts.length === 0 ? ['no difference seen'] : [table(changeCounts(diff), markdown, style)]),
+    ...(diff.notCompared.length > 0
+      ? [diff.notCompared.map((each) => `not compared: ${notComparedWords(each)}`).join('\n')]
+      : []),
     ...parts.flatMap(({ part, entries: all }) => {
       const entries = details ? all : all.filter(({ breaking }) => breaking);
       if (entries.length === 0) return [];
@@ -34,42 +38,6 @@ export function renderDiff(diff: SurfaceDiff, { details, markdown, style }: Diff
     }),
   ];
   return `${blocks.join('\n\n')}\n`;
-}
-
-function notCompared({ part, reason }: SurfaceDiff['notCompared'][number]): string {
-  return `not compared: ${part === undefined ? '' : `${partWords[part]}, `}${visibleText(reason)}`;
-}
-
-function title({ id, version }: KernelIdentity): string {
-  return visibleText(id.includes(version) ? id : `${id} (${version})`);
-}
-
-/** The columns of the counts: what they are called, and the changes they count. */
-const columns: readonly (readonly [string, readonly SurfaceChange[]])[] = [
-  ['added', ['added']],
-  ['removed', ['removed', 'renamed', 'inlined', 'cloned']],
-  ['changed', ['changed']],
-  ['not traceable', ['untraceable']],
-  ['now traceable', ['traceable']],
-];
-
-interface PartEntries {
-  readonly part: SurfacePart;
-  readonly entries: readonly SurfaceEntry[];
-}
-
-function counts(parts: readonly PartEntries[]): readonly (readonly string[])[] {
-  const rows = parts.map(({ part, entries }) => {
-    const of = new Map<SurfaceChange, number>();
-    let breaking = 0;
-    for (const entry of entries) {
-      of.set(entry.change, (of.get(entry.change) ?? 0) + 1);
-      if (entry.breaking) breaking++;
-    }
-    const sums = columns.map(([, changes]) => changes.reduce((sum, change) => sum + (of.get(change) ?? 0), 0));
-    return [partWords[part], ...sums, breaking];
-  });
-  return [['', ...columns.map(([word]) => word), 'breaks traces'], ...rows.map((row) => row.map(String))];
 }
 
 function table(rows: readonly (readonly string[])[], markdown: boolean, style: Style): string {
@@ -81,17 +49,6 @@ function table(rows: readonly (readonly string[])[], markdown: boolean, style: S
   const rule = widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(Math.max(1, width - 1))}:`));
   return [head, rule, ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
-
-const signs: Readonly<Record<SurfaceChange, string>> = {
-  added: '+',
-  removed: '-',
-  renamed: '-',
-  inlined: '-',
-  cloned: '-',
-  changed: '~',
-  untraceable: '!',
-  traceable: '+',
-};
 
 function renderLargest(part: SurfacePart, entries: readonly SurfaceEntry[], { markdown, style }: DiffStyle): string {
   const groups = [...groupBy(entries, subsystem)].sort(([, a], [, b]) => b.length - a.length);
@@ -135,8 +92,8 @@ function subsystem({ part, name, module }: SurfaceEntry): string {
 
 function renderEntry(entry: SurfaceEntry, markdown: boolean, style: Style): readonly string[] {
   const name = visibleText(entry.name);
-  const lines = [...detailLines(entry), ...candidateLine(entry), ...usersLine(entry)];
-  const word = wordOf(entry);
+  const lines = [...entryLines(entry), ...usersLine(entry)];
+  const word = changeNote(entry);
   if (markdown) {
     return [`- ${signs[entry.change]} \`${name}\`${word}${lines.length === 0 ? '' : `: ${lines.join('; ')}`}`];
   }
@@ -147,28 +104,4 @@ function renderEntry(entry: SurfaceEntry, markdown: boolean, style: Style): read
     return [`  ${sign} ${first}${word}`, ...rest.map((line) => `      ${line}`)];
   }
   return [`  ${sign} ${name}${word}`, ...lines.map((line) => `      ${line}`)];
-}
-
-/** What the sign alone does not say. */
-function wordOf({ part, change, breaking, details }: SurfaceEntry): string {
-  if (change === 'inlined' || change === 'cloned' || change === 'renamed') return ` (${change})`;
-  if (part !== 'functions' || change !== 'changed') return '';
-  if (!breaking) return ' (no probe notices)';
-  const byEntry = details.some((detail) => detail.breaking && detail.kind !== 'returns');
-  return byEntry ? '' : ' (only return probes notice)';
-}
-
-function candidateLine({ candidates = [] }: SurfaceEntry): readonly string[] {
-  if (candidates.length === 0) return [];
-  return [`perhaps now ${candidates.map(({ name }) => visibleText(name)).join(', or ')}`];
-}
-
-/** So many places are named. */
-const mostUses = 4;
-
-function usersLine({ usedBy = [] }: SurfaceEntry): readonly string[] {
-  if (usedBy.length === 0) return [];
-  const places = usedBy.slice(0, mostUses).map(({ file, line }) => visibleText(`${file}:${line}`));
-  const more = usedBy.length - mostUses;
-  return [`used by ${places.join(', ')}${more > 0 ? ` and ${more} more` : ''}`];
 }
