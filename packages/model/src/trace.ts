@@ -201,9 +201,25 @@ export interface KsymUse extends UseBase {
   readonly typed: boolean;
 }
 
+/** A number that stands in the definition and that a value of the kernel is asked to be, or not to be: `$event->state == -4`. */
+export interface ComparisonUse extends UseBase, Pick<ValueUse, 'base' | 'path' | 'expected'> {
+  readonly kind: 'comparison';
+  /** In decimal. */
+  readonly number: string;
+}
+
 /** One kernel thing a probe relies on. */
 export type Use =
-  ValueUse | TypeUse | SymbolUse | EnumValueUse | RawOffsetUse | CoreReloUse | KsymUse | HelperUse | EventPartUse;
+  | ValueUse
+  | TypeUse
+  | SymbolUse
+  | EnumValueUse
+  | RawOffsetUse
+  | CoreReloUse
+  | KsymUse
+  | HelperUse
+  | EventPartUse
+  | ComparisonUse;
 
 /** One attach point with all that its body relies on. */
 export interface Probe {

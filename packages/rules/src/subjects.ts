@@ -198,12 +198,13 @@ export interface Subjects {
     /** What is not as it was on the kernel that the definition is locked with. */
     readonly facts: { readonly changes: readonly LockedChange[] };
   };
-  /** A constant of an enum. */
+  /** A constant of an enum, by its name or by its number. */
   readonly enumval: {
-    readonly given: GivenName & { readonly ifMissing: Consequence };
+    /** `byNumber`: `name` is a number that stands in the script, in decimal. */
+    readonly given: GivenName & { readonly ifMissing: Consequence; readonly byNumber?: true };
     readonly facts: {
       readonly presence: Presence;
-      /** In decimal. */
+      /** In decimal; of a number what it means, `MR_SYSCALL = 3`. */
       readonly value: string;
       readonly fit: ValueFit;
     };

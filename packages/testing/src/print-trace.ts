@@ -73,6 +73,8 @@ function printUse(use: Use): string {
       return `ksym ${use.name}${use.call ? ', called' : ''}${use.typed ? '' : ', untyped'}`;
     case 'helper':
       return `helper ${use.id}`;
+    case 'comparison':
+      return `${printBase(use.base)}${use.path.map(printStep).join('')} compared with ${use.number}`;
     case 'event_part':
       return `event part ${use.name ?? ''} at ${use.offset}, ${use.size} bytes`;
     case 'raw_offset': {

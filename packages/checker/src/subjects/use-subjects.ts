@@ -1,5 +1,6 @@
 import type { Guard, Probe, Use } from '@tracefit/model';
 import { coreReloSubject, ksymSubject } from './core-subjects';
+import { enumNumberSubject } from './enum-number-subject';
 import { eventPartSubject } from './event-part-subject';
 import { fieldSubject } from './field-subject';
 import { helperSubject } from './helper-subject';
@@ -34,6 +35,8 @@ export function useSubjects(probe: Probe, use: Use): readonly Subject[] {
     }
     case 'symbol':
       return [symbolSubject(probe, use.name, use.span, guards)];
+    case 'comparison':
+      return [enumNumberSubject(probe, use, guards)];
     case 'enumval':
       return [enumvalSubject(probe, use, guards)];
     case 'core_relo':

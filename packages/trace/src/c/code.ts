@@ -1,4 +1,4 @@
-import type { CType, Guard, PathStep, Probe, Span, Use, ValueBase, ValueUse } from '@tracefit/model';
+import type { ComparisonUse, CType, Guard, PathStep, Probe, Span, Use, ValueBase, ValueUse } from '@tracefit/model';
 
 /** What a value in a function starts from; `param` counts the arguments of the probe, if that function is its handler. */
 export type CodeBase = ValueBase | { readonly kind: 'param'; readonly index: number };
@@ -8,7 +8,12 @@ export interface CodeValue extends Omit<ValueUse, 'base'> {
   readonly base: CodeBase;
 }
 
-export type CodeUse = CodeValue | Exclude<Use, ValueUse>;
+/** The same of a value that is compared with a number. */
+export interface CodeComparison extends Omit<ComparisonUse, 'base'> {
+  readonly base: CodeBase;
+}
+
+export type CodeUse = CodeValue | CodeComparison | Exclude<Use, ValueUse | ComparisonUse>;
 
 /** A call of another function of the text. */
 export interface CodeCall {
@@ -47,6 +52,8 @@ export interface Pointer {
 export interface Value {
   readonly type?: CType;
   readonly chain?: Chain;
+  /** Where it came from, if it is a number that was kept. */
+  readonly origin?: Chain;
   /** Where it points to, if it is an address that came from the kernel by way of numbers or `void *`. */
   readonly pointer?: Pointer;
   /** What the program is called with, or its `args`. */

@@ -1,4 +1,4 @@
-import type { CType } from '@tracefit/model';
+import { evaluateConstant, type CType } from '@tracefit/model';
 import { own, type Value } from './code';
 import { conditionOf, guardOf } from './condition-of';
 import { lowerExtern } from './lower-extern';
@@ -83,12 +83,14 @@ function forget(walk: Walk, to: Expression): void {
   if (variable.condition) variable.condition = undefined;
   if (variable.layout) variable.layout = undefined;
   if (variable.pointer) variable.pointer = undefined;
+  if (variable.origin) variable.origin = undefined;
 }
 
 /** A variable whose type does not say where it points to keeps what it is given. */
 export function remember(walk: Walk, to: Expression, from: Value, place: Place): void {
   const variable = to.kind === 'name' ? findVariable(walk, to.name) : undefined;
   if (!variable?.type || isKernelPointer(walk, variable.type)) return;
+  variable.origin = from.chain ?? from.origin;
   const pointer = pointerOf(walk, from, place);
   variable.pointer = pointer && withType(walk, pointer, variable.type);
 }
@@ -166,9 +168,9 @@ function lowerName(walk: Walk, name: string, place: Place): Value {
     return walk.context.kind === 'typed' && type ? { type } : { context: 'whole' };
   }
   if (param === undefined) {
-    const { pointer } = variable;
+    const { pointer, origin } = variable;
     if (variable.like) return variable.like;
-    return type ? { type, ...(pointer ? { pointer } : {}) } : own;
+    return type ? { type, ...(pointer ? { pointer } : {}), ...(origin ? { origin } : {}) } : own;
   }
   const span = walk.span(place);
   const expected = type && { type, name, by: 'declaration' as const, span: walk.span(variable.place) };
@@ -237,11 +239,14 @@ function lowerBinary(walk: Walk, last: BinaryNode): Value {
     const sum = moved(pointerOf(walk, value, place), op, right);
     const isPointerMath =
       (op === '+' || op === '-') && value.type !== undefined && walk.types.resolve(value.type).kind === 'ptr';
+    const isTest = op === '==' || op === '!=';
+    if (isTest) noteComparison(walk, value, right);
     finish(walk, value, place);
     if (condition && (op === '&&' || op === '||')) {
       walk.guards = [...walk.guards, { condition: op === '&&' ? condition : negate(condition), span: walk.span(left) }];
     }
     const other = lowerExpression(walk, right);
+    if (isTest && place === at) noteComparison(walk, other, at);
     finish(walk, other, right);
     condition = op === '&&' || op === '||' ? conditionOf(walk, right) : undefined;
     if (op !== '&&' && op !== '||') walk.guards = outer;
@@ -258,6 +263,26 @@ function lowerBinary(walk: Walk, last: BinaryNode): Value {
   }
   walk.guards = outer;
   return value;
+}
+
+/** Where one side of a comparison is a number that stands there, the other is taken for what that number means. */
+function noteComparison(walk: Walk, { chain, origin }: Value, number: Expression): void {
+  const from = chain ?? origin;
+  const isNegative = number.kind === 'unary' && number.op === '-';
+  const literal = isNegative ? number.of : number;
+  if (!from || literal.kind !== 'literal' || literal.macro !== undefined) return;
+  const value = evaluateConstant(literal.text);
+  // 0 is nothing, or a pointer to nothing, more often than the first constant of an enum.
+  if (value === undefined || value === 0n) return;
+  const { base, path, expected } = from;
+  addUse(walk, {
+    kind: 'comparison',
+    base,
+    path,
+    number: String(isNegative ? -value : value),
+    span: walk.span(number),
+    ...(expected ? { expected } : {}),
+  });
 }
 
 /** What is done where a test came out that way. */

@@ -47,7 +47,7 @@ export function probeCode(
 }
 
 function handlerUse(use: CodeUse, argument: (index: number) => ValueBase | undefined): readonly Use[] {
-  if (use.kind !== 'value') return [use];
+  if (use.kind !== 'value' && use.kind !== 'comparison') return [use];
   const { base, ...rest } = use;
   if (base.kind !== 'param') return [{ ...rest, base }];
   const meant = argument(base.index);
@@ -61,7 +61,7 @@ function handlerUse(use: CodeUse, argument: (index: number) => ValueBase | undef
 function calledUse(use: CodeUse, withContext: boolean): readonly Use[] {
   // What a function is given as its first parameter need not be the record.
   if (use.kind === 'event_part') return [];
-  if (use.kind !== 'value') return [use];
+  if (use.kind !== 'value' && use.kind !== 'comparison') return [use];
   const { base, ...rest } = use;
   if (base.kind === 'param' || (!withContext && ofContext.has(base.kind))) return [];
   return [{ ...rest, base }];

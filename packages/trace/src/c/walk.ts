@@ -51,6 +51,8 @@ export interface Variable {
   readonly param?: number;
   /** It holds the answer of a test of the kernel. */
   condition?: Condition | undefined;
+  /** Where the number came from that it holds. */
+  origin?: Chain | undefined;
   /** Where it points to, if its type does not say. */
   pointer?: Pointer | undefined;
   /** It holds a sum of offsets and sizes of the kernel's types. */

@@ -8,6 +8,8 @@ export interface FilterField {
   readonly end: number;
   /** What it is compared with: text asks for a field of text, a number for another. */
   readonly with: 'text' | 'number' | 'cpus' | 'function';
+  /** The number it is asked to be, or not to be, in decimal; 0 is nothing more often than a number of something. */
+  readonly number?: string;
   /** The function's name, where it is one. */
   readonly functionName?: { readonly name: string; readonly start: number; readonly end: number };
 }
@@ -95,9 +97,13 @@ function parseComparison(
   const cpus = match(/CPUS\{[^}]+\}/y, text, valueAt, end);
   if (cpus !== undefined) return { field: { ...field, with: 'cpus' }, end: valueAt + cpus.length };
   const number = match(/-?(?:0[xX][0-9a-fA-F]+|[0-9]+)(?!\w)/y, text, valueAt, end);
-  if (number === undefined || op === '~' || parseKernelNumber(number) === undefined)
-    return fail(valueAt, end, 'expected a number or text in quotes');
-  return { field: { ...field, with: 'number' }, end: valueAt + number.length };
+  const value = number === undefined || op === '~' ? undefined : parseKernelNumber(number);
+  if (number === undefined || value === undefined) return fail(valueAt, end, 'expected a number or text in quotes');
+  const isTest = (op === '==' || op === '!=') && value !== 0;
+  return {
+    field: { ...field, with: 'number', ...(isTest ? { number: String(value) } : {}) },
+    end: valueAt + number.length,
+  };
 }
 
 function parseFunction(

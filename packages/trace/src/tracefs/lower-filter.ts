@@ -32,6 +32,10 @@ export function lowerFilter(fields: readonly FilterField[], spanAt: SpanMaker): 
         ...(field.with === 'text' && { reads: { kind: 'string' } }),
       });
     }
+    if (field.number !== undefined) {
+      const base = { kind: 'event_field', name: field.name } as const;
+      uses.push({ kind: 'comparison', base, path: [], number: field.number, span });
+    }
     if (field.functionName) {
       const { name, start, end } = field.functionName;
       uses.push({ kind: 'symbol', name, span: spanAt(start, end) });

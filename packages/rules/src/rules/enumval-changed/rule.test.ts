@@ -17,6 +17,20 @@ int BPF_KPROBE(on_call, struct trace_event_call *call) {
 const read = 'BPF_CORE_READ(call, flags)';
 const flag = '#define TRACE_EVENT_FL_KPROBE (1 << 6)';
 
+const perf = (constants: string) => `enum perf_event_state { ${constants} };
+  struct perf_event { enum perf_event_state state; int cpu; }; int perf_event_release_kernel(struct perf_event *event);`;
+const p612 = kernel('6.12', perf('PERF_EVENT_STATE_DEAD = -4, PERF_EVENT_STATE_EXIT = -3'));
+const p618 = kernel(
+  '6.18',
+  perf('PERF_EVENT_STATE_DEAD = -5, PERF_EVENT_STATE_REVOKED = -4, PERF_EVENT_STATE_EXIT = -3'),
+);
+
+const migrated = (version: string, constants: string) =>
+  kernel(
+    version,
+    `enum migrate_reason { ${constants} }; TRACE_EVENT(migrate, mm_migrate_pages, enum migrate_reason reason;);`,
+  );
+
 export const cases = testRule(rule, [
   {
     name: 'finds a macro with the number that the kernel once had',
@@ -106,6 +120,53 @@ int kprobe__trace_call_bpf(struct pt_regs *ctx, struct trace_event_call *call) {
 }
 """)`,
     kernels: [v612, v618],
+    findings: [],
+  },
+  {
+    name: 'finds a number that stood for a constant on the kernel the script was written for, and stands for another',
+    trace: 'kprobe:perf_event_release_kernel /((struct perf_event *)arg0)->state == -4/ { @ = count(); }',
+    kernels: [p612, p618],
+    writtenFor: p612,
+    findings: ['1:73 `-4` does not mean `PERF_EVENT_STATE_DEAD` on 6.18'],
+    evidence: [
+      'expected: PERF_EVENT_STATE_DEAD = -4 on 6.12',
+      'actual: PERF_EVENT_STATE_REVOKED = -4; PERF_EVENT_STATE_DEAD = -5 on 6.18',
+      'elsewhere: PERF_EVENT_STATE_DEAD = -4 on 6.12',
+    ],
+    fix: [
+      'Write `PERF_EVENT_STATE_DEAD` in place of the number: bpftrace and BCC take it from the kernel, a libbpf program with `bpf_core_enum_value`.',
+    ],
+    effect: 'error wrong-data',
+  },
+  {
+    name: 'tells that kernels do not agree about what a number means, also where it was kept in a variable',
+    lang: 'libbpf-c',
+    trace: `SEC("kprobe/perf_event_release_kernel")
+int BPF_KPROBE(on_release, struct perf_event *event) {
+  int state = BPF_CORE_READ(event, state);
+  return state != -4;
+}`,
+    kernels: [p612, p618],
+    findings: ['4:19 `-4` does not mean the same on all these kernels on 6.12, 6.18'],
+  },
+  {
+    name: 'finds a number in the filter of an event, and one on the left',
+    lang: 'shell',
+    trace: `perf trace -e migrate:mm_migrate_pages --filter 'reason == 7'
+bpftrace -e 'tracepoint:migrate:mm_migrate_pages { if (7 != args.reason) { @ = count(); } }'`,
+    kernels: [migrated('5.10', 'MR_NUMA = 7'), migrated('6.1', 'MR_NUMA = 5, MR_DEMOTION = 7')],
+    writtenFor: migrated('5.10', 'MR_NUMA = 7'),
+    findings: ['1:50 `7` does not mean `MR_NUMA` on 6.1', '2:56 `7` does not mean `MR_NUMA` on 6.1'],
+  },
+  {
+    name: 'leaves a number alone whose constant is gone, and one of what is no enum',
+    trace: `kprobe:perf_event_release_kernel {
+  $event = (struct perf_event *)arg0;
+  if ($event->state == -5) { @a = count(); }
+  if ($event->cpu == -4) { @b = count(); }
+}`,
+    kernels: [p612, kernel('6.20', perf('PERF_EVENT_STATE_GONE = -5'))],
+    writtenFor: kernel('6.20', perf('PERF_EVENT_STATE_GONE = -5')),
     findings: [],
   },
 ]);

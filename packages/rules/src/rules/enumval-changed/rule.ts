@@ -10,10 +10,26 @@ export default defineRule({
   needs: ['value', 'fit'],
   messages: {
     changed: '`{name}` is not {expected}',
+    means: '`{name}` does not mean `{expected}`',
+    meansDifferent: '`{name}` does not mean the same on all these kernels',
     differs: '`{name}` is not the same number on all these kernels, and the one it was compiled with stays',
   },
   help: "Take the number from the kernel: the constant's own name in bpftrace and BCC, `bpf_core_enum_value(enum ..., NAME)` in a libbpf program.",
-  check({ name, span, value, fit }, report) {
+  check({ name, span, value, fit, byNumber }, report) {
+    if (byNumber) {
+      if (fit.kind === 'disagree') report('meansDifferent', span, { name }, { actual: value, undecided: true });
+      if (fit.kind === 'differs') {
+        const { expected, on } = fit;
+        const fix = `Write \`${expected}\` in place of the number: bpftrace and BCC take it from the kernel, a libbpf program with \`bpf_core_enum_value\`.`;
+        report(
+          'means',
+          span,
+          { name, expected },
+          { expected: `${expected} = ${name}`, expectedOn: on, actual: value, fix },
+        );
+      }
+      return;
+    }
     const actual = `${name} = ${value}`;
     if (fit.kind === 'disagree') report('differs', span, { name }, { actual, undecided: true });
     if (fit.kind !== 'differs') return;

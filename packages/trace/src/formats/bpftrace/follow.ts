@@ -10,6 +10,7 @@ import {
   maxSteps,
   namesType,
   own,
+  stepsOf,
   type Link,
   type Value,
 } from './value';
@@ -138,6 +139,16 @@ export function readString(value: Value, span: Span): void {
     const isBare = link.steps === 0 && !link.expected && link.base.kind !== 'typed';
     if (isBare) readLink(link, { expected: { by: 'string', span: plain(span) } }, span);
     else readLink(link, { reads: { kind: 'string' } }, span);
+  }
+}
+
+/** `value == 3` */
+export function compareWith(value: Value, number: bigint, span: Span): void {
+  if (value.kind !== 'kernel') return;
+  for (const link of value.links) {
+    const { run, base, expected } = link;
+    const said = expected ? { expected } : {};
+    addUse(run, { kind: 'comparison', base, path: stepsOf(link), number: String(number), span: plain(span), ...said });
   }
 }
 

@@ -1,4 +1,4 @@
-import { castTo, followIndex, followMember, followPointer, plain } from './follow';
+import { castTo, compareWith, followIndex, followMember, followPointer, plain } from './follow';
 import { lowerIf } from './lower-block';
 import { lowerCall } from './lower-call';
 import { lowerKeys, mapName } from './map-keys';
@@ -129,11 +129,24 @@ function lowerBinary(walk: Walk, last: BinaryNode): Value {
   let value = lowerExpression(walk, at);
   for (const { op, right } of spine.reverse()) {
     const other = lowerExpression(walk, right);
+    if (op === '==' || op === '!=') {
+      noteComparison(value, right);
+      if (spine.length === 1) noteComparison(other, at);
+    }
     const isPointer = (one: Value) => one.kind === 'kernel' || one.kind === 'shifted' || one.kind === 'lost';
     const pointer = [value, other].find(isPointer);
     value = (op === '+' || op === '-') && pointer ? shift(pointer) : own;
   }
   return value;
+}
+
+/** Where one side is a number that stands there, the other is taken for what that number means. */
+function noteComparison(value: Value, number: Expression): void {
+  const isNegative = number.kind === 'unary' && number.op === '-';
+  const literal = isNegative ? number.of : number;
+  // 0 is nothing, or a pointer to nothing, more often than the first constant of an enum.
+  if (literal.kind !== 'number' || !literal.value) return;
+  compareWith(value, isNegative ? -literal.value : literal.value, number.span);
 }
 
 function lowerTernary(walk: Walk, node: TernaryNode): Value {
