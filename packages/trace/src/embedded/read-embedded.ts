@@ -80,7 +80,9 @@ function lowerProbe(
   const known = (place: { readonly span: Span }) => unknownAt(place).length === 0;
   const doubts = wrong ? probe.unknowns : probe.unknowns.filter(known);
   const hidden = probe.unknowns.filter((doubt) => !doubts.includes(doubt)).flatMap(unknownAt);
-  const values = new Map([...probe.uses.flatMap(unknownAt), ...hidden].map((value) => [value.span.start, value]));
+  // What something is compared with does not matter where it is not known.
+  const relied = probe.uses.filter(({ kind }) => kind !== 'comparison');
+  const values = new Map([...relied.flatMap(unknownAt), ...hidden].map((value) => [value.span.start, value]));
   const unknowns = [...values.values()].map(({ name, span }) => ({
     reason: `the value of ${name} is not known`,
     span,
