@@ -15,7 +15,7 @@ import { siteOf, type NamedProto, type Site } from '../hooks/site';
 import { spellArgument } from '../spelling';
 import { readsAsString, typeFits, withoutFlavour } from '../types/fit';
 import { sameType } from '../types/same';
-import { namedDefinitions, pointedStruct, resolveType, type Scope } from '../types/scope';
+import { isNamed, pointedStruct, resolveType, type Scope } from '../types/scope';
 import { pointsSomewhere } from '../types/telling';
 import { hasResultPlace, placesOf, resultPlace } from './arg-places';
 import { followParameter, only } from './follow-parameter';
@@ -100,7 +100,7 @@ function resultName(site: Site, name: string | undefined): string | undefined {
 
 function isDefined(scope: Scope, type: CType): boolean {
   const struct = pointedStruct(scope, type);
-  return !struct || namedDefinitions(scope, { ...struct, name: withoutFlavour(struct.name) }).length > 0;
+  return !struct || isNamed(scope, { ...struct, name: withoutFlavour(struct.name) });
 }
 
 /** The argument compared with the one at its place on the kernel the script was written for. */

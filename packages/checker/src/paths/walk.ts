@@ -1,5 +1,6 @@
 import { printType, type CType, type PathStep } from '@tracefit/model';
 import type { Span } from '@tracefit/model';
+import { ask } from '../alike/asked-kernel';
 import { definitions, resolveType, type Scope } from '../types/scope';
 import { findMember } from './find-member';
 
@@ -33,20 +34,27 @@ export function walkPath(scope: Scope, start: CType, path: readonly PathStep[]):
       case 'member': {
         const inside = throughPointers(scope, type);
         if (inside.kind === 'typedef') return { kind: 'no_type', type: inside, byCast };
-        const defined = definitions(scope, inside);
-        if (defined.length === 0 && (inside.kind === 'struct' || inside.kind === 'union')) {
-          return { kind: 'no_type', type: inside, byCast };
-        }
-        const found = defined.map((members) => findMember(scope, members, step.name)).find((member) => member);
-        if (!found) return { kind: 'no_member', inside, member: step.name, place: step.span };
-        type = found.type;
-        isBit = found.bitSize === 1;
+        const found = lookUp(scope, inside, step.name);
+        if (found === 'no_type') return { kind: 'no_type', type: inside, byCast };
+        if (found === 'no_member') return { kind: 'no_member', inside, member: step.name, place: step.span };
+        [type, isBit] = found;
         byCast = false;
         break;
       }
     }
   }
   return { kind: 'reached', type, ...(isBit ? { isBit } : {}) };
+}
+
+/** The type of a member, and whether it is a bit: nearly every build has another `task_struct`, and most of its members are the same. */
+function lookUp(scope: Scope, inside: CType, name: string): readonly [CType, boolean] | 'no_type' | 'no_member' {
+  return ask(scope.kernel, (kernel) => {
+    const plain = { ...scope, kernel };
+    const defined = definitions(plain, inside);
+    if (defined.length === 0 && (inside.kind === 'struct' || inside.kind === 'union')) return 'no_type';
+    const found = defined.map((members) => findMember(plain, members, name)).find((member) => member);
+    return found ? [found.type, found.bitSize === 1] : 'no_member';
+  });
 }
 
 function throughPointers(scope: Scope, type: CType): CType {

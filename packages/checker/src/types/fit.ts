@@ -1,3 +1,4 @@
+import { ask } from '../alike/asked-kernel';
 import type { CType } from '@tracefit/model';
 import { definitions, maxNesting, resolveType, type Scope } from './scope';
 
@@ -76,7 +77,11 @@ export function withoutFlavour(name: string): string {
 }
 
 /** Whether `inner` lies at the start of `outer`, so that a pointer to one is a pointer to the other: sock in tcp_sock. */
-function startsWith(scope: Scope, outer: CType, inner: CType): boolean {
+function startsWith({ kernel, declared }: Scope, outer: CType, inner: CType): boolean {
+  return ask(kernel, (plain) => liesFirst({ kernel: plain, declared }, outer, inner));
+}
+
+function liesFirst(scope: Scope, outer: CType, inner: CType): boolean {
   const seen = new Set<string>();
   const begins = (type: CType, depth: number): boolean => {
     const key = type.kind === 'struct' || type.kind === 'union' ? `${type.kind} ${type.name}` : undefined;

@@ -1,3 +1,4 @@
+import { ask } from '../alike/asked-kernel';
 import type { CType, Kernel, Member, StructDef } from '@tracefit/model';
 
 /** Where a script's type names are looked up: what the script declares itself stands before the kernel's. */
@@ -44,6 +45,11 @@ export function namedDefinitions(
 ): readonly StructDef[] {
   const own = scope.declared.filter((def) => def.kind === type.kind && def.name === type.name);
   return own.length > 0 ? own : scope.kernel.structs(type.kind, type.name);
+}
+
+/** Whether a struct or union of that name is defined. */
+export function isNamed({ kernel, declared }: Scope, type: Parameters<typeof namedDefinitions>[1]): boolean {
+  return ask(kernel, (plain) => namedDefinitions({ kernel: plain, declared }, type).length > 0);
 }
 
 /** The named type a pointer leads to in the end, if it is a struct or union. */

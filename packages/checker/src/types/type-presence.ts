@@ -1,5 +1,6 @@
 import type { CType, Kernel } from '@tracefit/model';
 import type { Presence } from '@tracefit/rules';
+import { ask } from '../alike/asked-kernel';
 import { known, unknown, type Fact } from '../fact';
 import { findWhereabouts, judgeAbsent, type Home } from '../hooks/whereabouts';
 
@@ -22,7 +23,12 @@ function homeOf(kernel: Kernel, { kind, name }: Named): Home {
   return modules.length > 0 ? modules : 'image';
 }
 
+/** One question, since builds that all have a struct seldom have the same. */
 export function hasType(kernel: Kernel, type: Named): boolean {
+  return ask(kernel, (plain) => definesType(plain, type));
+}
+
+function definesType(kernel: Kernel, type: Named): boolean {
   switch (type.kind) {
     case 'struct':
     case 'union':
