@@ -38,9 +38,21 @@ function answersAlike(kernel: Kernel, questions: Question[]): boolean {
   return at < 0;
 }
 
-/** Whether two answers are one and the same; lists are made anew for each, of the same things. */
-function isSame(a: unknown, b: unknown): boolean {
+/** How deep answers are compared that are not one and the same object. */
+const deepest = 3;
+
+/** Whether two answers say the same: small ones are made anew for each kernel, of things that are one and the same. */
+function isSame(a: unknown, b: unknown, depth = 0): boolean {
   if (a === b) return true;
-  if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
-  return a.every((item, at) => item === b[at]);
+  if (depth >= deepest) return false;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, at) => isSame(item, b[at], depth + 1));
+  }
+  if (!isPlain(a) || !isPlain(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => isSame(a[name], b[name], depth + 1));
+}
+
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

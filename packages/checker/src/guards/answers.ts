@@ -6,8 +6,13 @@ export type Answers = ReadonlyMap<string, boolean>;
 /** Tests that put more questions than these are not gone through answer by answer. */
 const maxQuestions = 5;
 
+/** Kept, since each test is looked at on every kernel and in every way its questions could be answered. */
+const keys = new WeakMap<Condition, string>();
+
 export function questionKey(condition: Condition): string {
-  return JSON.stringify(condition);
+  const key = keys.get(condition) ?? JSON.stringify(condition);
+  keys.set(condition, key);
+  return key;
 }
 
 /** All ways in which the questions of some conditions could be answered. */

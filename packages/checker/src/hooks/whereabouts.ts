@@ -1,4 +1,5 @@
 import type { Kernel } from '@tracefit/model';
+import { ask } from '../alike/asked-kernel';
 import { known, unknown, type Fact } from '../fact';
 
 /** Where one kernel has a thing: in its image, or in modules alone. */
@@ -57,6 +58,15 @@ export function isModuleRead(kernel: Kernel, module: string, content: Content): 
  * @param what how it is told in a sentence: `` `ext4_file_open` ``
  */
 export function judgeAbsent(
+  kernel: Kernel,
+  what: string,
+  content: Content,
+  whereabouts: () => Whereabouts,
+): Fact<'missing'> {
+  return ask(kernel, (plain) => judgeAbsentOn(plain, what, content, whereabouts));
+}
+
+function judgeAbsentOn(
   kernel: Kernel,
   what: string,
   content: Content,

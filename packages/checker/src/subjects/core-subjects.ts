@@ -1,5 +1,6 @@
 import { printType, type CoreRelo, type CoreReloUse, type Guard, type KsymUse, type Probe } from '@tracefit/model';
 import type { CoreReloFit, Presence } from '@tracefit/rules';
+import { ask } from '../alike/asked-kernel';
 import { describeMismatch } from '../core-relo/describe-mismatch';
 import { resolutionOn } from '../core-relo/kernel-resolutions';
 import type { CoreResolution } from '../core-relo/resolve-core-relo';
@@ -12,18 +13,37 @@ import { subject, type Subject } from './subject';
 
 /** A relocation of a compiled program. */
 export function coreReloSubject(probe: Probe, use: CoreReloUse, guards: readonly Guard[]): Subject {
-  const resolve = (site: Site) => resolutionOn(site.kernel, use.relo, site.reference);
   return subject({
     on: 'core_relo',
     span: use.span,
     guards,
     given: (site) => ({ probe, span: use.span, name: use.name, tool: site.file.tool, ifMissing: ifNotLoaded(probe) }),
     sightings: (site) =>
-      known([{ facts: { fit: () => coreReloFit(site, use, resolve(site)) }, seen: () => seen(use, resolve(site)) }]),
+      known([
+        {
+          facts: { fit: () => resolved(site, use, (resolution, on) => coreReloFit(on, use, resolution)) },
+          seen: () => resolved(site, use, (resolution) => seen(use, resolution)),
+        },
+      ]),
   });
 }
 
-function coreReloFit(site: Site, use: CoreReloUse, resolution: CoreResolution): Fact<CoreReloFit> {
+/** What is made of a relocation, as one question: where a thing lies differs from build to build, that it is there does not. */
+function resolved<T>(
+  { kernel, scope, reference }: Site,
+  use: CoreReloUse,
+  make: (resolution: CoreResolution, on: Pick<Site, 'scope' | 'reference'>) => T,
+): T {
+  return ask(kernel, (plain) =>
+    make(resolutionOn(plain, use.relo, reference), { scope: { ...scope, kernel: plain }, reference }),
+  );
+}
+
+function coreReloFit(
+  site: Pick<Site, 'scope' | 'reference'>,
+  use: CoreReloUse,
+  resolution: CoreResolution,
+): Fact<CoreReloFit> {
   const relo = use.relo.object.relos[use.relo.index];
   switch (resolution.kind) {
     case 'unknown':
