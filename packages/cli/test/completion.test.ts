@@ -4,7 +4,11 @@ import { fixtureFiles } from './fixture-kernels';
 import { temporaryDirectory } from './temporary-directory';
 
 const env = commandOnPath();
-const cwd = temporaryDirectory({ 'trace.sh': fixtureFiles['trace.sh'] ?? '', 'tools/open.bt': '' });
+const cwd = temporaryDirectory({
+  'trace.sh': fixtureFiles['trace.sh'] ?? '',
+  'tools/open.bt': '',
+  'tracefit.config.yaml': 'fleets:\n  prod: ">= 6.1"\n',
+});
 
 /** What a shell writes for a script; one that is not installed (`.ci/run` does) fails the test. */
 function run(shell: string, args: readonly string[], script: string): string {
@@ -52,6 +56,13 @@ describe('completion in bash', () => {
     expect(bash('tracefit', 'check', '--target', 'debian/7')).toEqual(['debian/7.3.4+deb13-amd64']);
     expect(bash('tracefit', 'explain', 'arg-mo')).toEqual(['arg-moved']);
     expect(bash('tracefit', 'check', '--format', 'sa')).toEqual(['sarif']);
+    expect(bash('tracefit', 'diff', '7.')).toEqual(['7.3.4+deb13-amd64']);
+    expect(bash('tracefit', 'diff', '7.3.4+deb13-amd64', 'runn')).toEqual(['running']);
+  });
+
+  it('knows functions and the fleets of the configuration', () => {
+    expect(bash('tracefit', 'show', 'vfs_unl')).toEqual(['vfs_unlink']);
+    expect(bash('tracefit', 'check', '--target', 'fle')).toEqual(['fleet:prod']);
   });
 
   it('replaces what is behind an equals sign, which bash takes for a word of its own', () => {

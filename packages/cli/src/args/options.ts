@@ -40,6 +40,12 @@ export const targetOption = {
   },
 } as const satisfies Options;
 
+/** How trace definitions are read. */
+export const readingOptions = {
+  lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
+  tapset: { value: 'DIR', help: 'the tapset for SystemTap scripts (default: the one of this machine)' },
+} as const satisfies Options;
+
 export const configOption = {
   config: {
     value: 'FILE',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { UsageError, type Finding, type Report } from '@tracefit/model';
 import { countWords } from '@tracefit/reporters';
-import { commonOptions, configOption, lockOption, storeOption, targetOption } from '../args/options';
+import { commonOptions, configOption, lockOption, readingOptions, storeOption, targetOption } from '../args/options';
 import { didYouMean } from '../args/did-you-mean';
 import { baselineName, knownFinding, type KnownFinding } from '../baseline/baseline';
 import { findBaseline } from '../baseline/find-baseline';
@@ -28,6 +28,7 @@ export const baseline = defineCommand({
     ...targetOption,
     baseline: { value: 'FILE', help: `the baseline (default: ${baselineName} in the current directory or above)` },
     'written-for': { value: 'KERNEL', help: 'the kernel the definitions were written for, as for "tracefit check"' },
+    ...readingOptions,
     ...lockOption,
     ...configOption,
     ...storeOption,
@@ -43,7 +44,11 @@ export const baseline = defineCommand({
     if (verb === 'prune' && !before)
       throw new UsageError(`there is none to prune: ${options.baseline ?? baselineName}`);
     const file = before?.path ?? options.baseline ?? baselineName;
-    const read = await readTraces(settings.files, { stdinName: '-', ignores: settings.ignores }, io);
+    const read = await readTraces(
+      settings.files,
+      { stdinName: '-', ignores: settings.ignores, lang: options.lang, tapset: options.tapset },
+      io,
+    );
     const report = await makeReport(
       read,
       settings,

@@ -2,7 +2,7 @@ import { hookedFunctions } from '@tracefit/checker';
 import { UsageError } from '@tracefit/model';
 import { visibleJson } from '@tracefit/reporters';
 import { candidatesTable, renderCandidates } from '../candidates/render-candidates';
-import { commonOptions, configOption, storeOption, targetOption } from '../args/options';
+import { commonOptions, configOption, readingOptions, storeOption, targetOption } from '../args/options';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
 import { exitCode } from '../exit-code';
@@ -23,7 +23,7 @@ export const candidates = defineCommand({
   options: {
     ...targetOption,
     all: { help: 'list functions that did not change as well' },
-    lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
+    ...readingOptions,
     format: {
       value: 'NAME',
       choices: ['text', 'markdown', 'json'],
@@ -38,7 +38,7 @@ export const candidates = defineCommand({
     if (files.length === 0) throw new UsageError('name the trace definitions: files, directories or -');
     const { traces } = await readTraces(
       files,
-      { stdinName: '<stdin>', ignores, ...(options.lang !== undefined && { lang: options.lang }) },
+      { stdinName: '<stdin>', ignores, lang: options.lang, tapset: options.tapset },
       io,
     );
     const kernels = kernelSelector({ stores, fleets, progress: makeProgress(io, options.verbose) }, io);

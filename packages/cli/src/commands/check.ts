@@ -1,6 +1,6 @@
 import { UsageError, type Report } from '@tracefit/model';
 import { reporters } from '@tracefit/reporters';
-import { commonOptions, configOption, lockOption, storeOption, targetOption } from '../args/options';
+import { commonOptions, configOption, lockOption, readingOptions, storeOption, targetOption } from '../args/options';
 import { findBaseline, suppressionsOf } from '../baseline/find-baseline';
 import { makeReport, sourceOf } from '../check/make-report';
 import { defineCommand } from '../command';
@@ -31,8 +31,7 @@ export const check = defineCommand({
       value: 'KERNEL',
       help: 'the kernel the definitions were written for: where an argument differs from there, it has changed',
     },
-    lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
-    tapset: { value: 'DIR', help: 'the tapset for SystemTap scripts (default: the one of this machine)' },
+    ...readingOptions,
     ...formatOption(reporters),
     'fail-on': {
       value: 'SEVERITY',
@@ -75,8 +74,8 @@ export const check = defineCommand({
         stdinName: options['stdin-filename'] ?? stdinName,
         ignores: settings.ignores,
         ...(isChanged && { isChanged }),
-        ...(options.lang !== undefined && { lang: options.lang }),
-        ...(options.tapset !== undefined && { tapset: options.tapset }),
+        lang: options.lang,
+        tapset: options.tapset,
       },
       io,
     );

@@ -12,7 +12,7 @@ export const completion = defineCommand({
   summary: 'print what a shell reads to complete this command',
   synopsis: ['SHELL'],
   details: [
-    'SHELL is bash, zsh or fish. Completed are commands, options, kernels, rules and formats; files where nothing else is meant.',
+    'SHELL is bash, zsh or fish. Completed are commands, options, kernels, fleets, functions, rules and formats; files where nothing else is meant.',
     '  eval "$(tracefit completion bash)"                                     in ~/.bashrc',
     '  eval "$(tracefit completion zsh)"                                      in ~/.zshrc, behind compinit',
     '  tracefit completion fish > ~/.config/fish/completions/tracefit.fish    once',
@@ -23,7 +23,9 @@ export const completion = defineCommand({
   },
   run({ options, positionals }, io, commands) {
     if (options.words) {
-      const candidates = complete(positionals, commands, (placeholder) => valuesOf(placeholder, io));
+      const candidates = complete(positionals, commands, (placeholder, beginning) =>
+        valuesOf(placeholder, beginning, io),
+      );
       io.stdout.write(candidates.map(({ word, about }) => `${visibleText(word)}\t${visibleText(about)}\n`).join(''));
       return Promise.resolve(exitCode.fits);
     }

@@ -1,7 +1,7 @@
 import { dependenciesOf } from '@tracefit/checker';
 import { UsageError, type Dependency, type DependencyKind, type Kernel } from '@tracefit/model';
 import { padText, visibleJson, visibleText, type Style } from '@tracefit/reporters';
-import { commonOptions, configOption, storeOption } from '../args/options';
+import { commonOptions, configOption, readingOptions, storeOption } from '../args/options';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
 import { exitCode } from '../exit-code';
@@ -20,8 +20,7 @@ export const deps = defineCommand({
   ],
   options: {
     kernel: { value: 'KERNEL', help: 'the kernel to look things up on (default: the newest one)' },
-    lang: { value: 'FORMAT', help: 'the format of the definitions, where name and content do not tell' },
-    tapset: { value: 'DIR', help: 'the tapset for SystemTap scripts (default: the one of this machine)' },
+    ...readingOptions,
     format: { value: 'NAME', choices: ['text', 'json'], help: 'text (the default) or json (schemas/deps.schema.json)' },
     ...configOption,
     ...storeOption,
@@ -35,8 +34,8 @@ export const deps = defineCommand({
       {
         stdinName: '<stdin>',
         ignores,
-        ...(options.lang !== undefined && { lang: options.lang }),
-        ...(options.tapset !== undefined && { tapset: options.tapset }),
+        lang: options.lang,
+        tapset: options.tapset,
       },
       io,
     );

@@ -2,7 +2,7 @@ import { dependenciesOf, surfaceDiff, usedEntries, withCandidates } from '@trace
 import { UsageError, type Kernel, type SurfaceDiff, type SurfacePart } from '@tracefit/model';
 import { diffParts, diffReporters, plainStyle } from '@tracefit/reporters';
 import { kernelDifferences } from '@tracefit/signatures';
-import { commonOptions, configOption, storeOption } from '../args/options';
+import { commonOptions, configOption, readingOptions, storeOption } from '../args/options';
 import { didYouMean } from '../args/did-you-mean';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
@@ -36,6 +36,7 @@ export const diff = defineCommand({
       multiple: true,
       help: 'only what these trace definitions rely on',
     },
+    ...readingOptions,
     details: { help: 'list every change, not only those that break traces' },
     ...formatOption(diffReporters),
     'fail-on': {
@@ -61,7 +62,7 @@ export const diff = defineCommand({
       toolVersion: toolVersion(),
       ...(only.length > 0 && { only }),
     });
-    const used = options['used-by'].length > 0 ? await usedBy(options['used-by'], whole, before, ignores, io) : whole;
+    const used = options['used-by'].length > 0 ? await usedBy(options, whole, before, ignores, io) : whole;
     const shown = withCandidates(before, after, narrow(used, options.name));
     const narrowed = only.length > 0 || options.name !== undefined || options['used-by'].length > 0;
     const details = options.details || narrowed;
@@ -80,15 +81,21 @@ function readPart(word: string): SurfacePart {
   throw new UsageError(`unknown part${didYouMean(word, diffParts) || `, there are: ${diffParts.join(', ')}`}: ${word}`);
 }
 
+interface UsedByOptions {
+  readonly 'used-by': readonly string[];
+  readonly lang: string | undefined;
+  readonly tapset: string | undefined;
+}
+
 /** What of a diff some trace definitions rely on, where what they rely on is looked up on the first kernel. */
 async function usedBy(
-  files: readonly string[],
+  { 'used-by': files, lang, tapset }: UsedByOptions,
   diff: SurfaceDiff,
   before: Kernel,
   ignores: (file: string) => boolean,
   io: Io,
 ): Promise<SurfaceDiff> {
-  const { traces } = await readTraces(files, { stdinName: '<stdin>', ignores }, io);
+  const { traces } = await readTraces(files, { stdinName: '<stdin>', ignores, lang, tapset }, io);
   const used = usedEntries(
     diff,
     traces.flatMap((trace) => dependenciesOf(trace, before)),

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { lockedThings } from '@tracefit/checker';
 import { UsageError } from '@tracefit/model';
 import { countWords } from '@tracefit/reporters';
-import { commonOptions, configOption, storeOption } from '../args/options';
+import { commonOptions, configOption, readingOptions, storeOption } from '../args/options';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
 import { exitCode } from '../exit-code';
@@ -27,6 +27,7 @@ export const lock = defineCommand({
       value: 'FILE',
       help: `where the lock goes, - for the standard output (default: ${lockName} in the current directory)`,
     },
+    ...readingOptions,
     ...configOption,
     ...storeOption,
     ...commonOptions,
@@ -34,7 +35,11 @@ export const lock = defineCommand({
   async run({ options, positionals }, io) {
     const { files, stores, fleets, ignores, writtenFor } = readSettings(positionals, options, io);
     if (files.length === 0) throw new UsageError('name the trace definitions: files or directories');
-    const { traces } = await readTraces(files, { stdinName: '-', ignores }, io);
+    const { traces } = await readTraces(
+      files,
+      { stdinName: '-', ignores, lang: options.lang, tapset: options.tapset },
+      io,
+    );
     const kernels = kernelSelector({ stores, fleets, progress: makeProgress(io, options.verbose) }, io);
     const name = options['written-for'] ?? traces.map((trace) => trace.writtenFor ?? writtenFor(trace.path))[0];
     if (name === undefined)

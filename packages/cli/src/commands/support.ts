@@ -1,5 +1,5 @@
 import { UsageError } from '@tracefit/model';
-import { commonOptions, configOption, storeOption, targetOption } from '../args/options';
+import { commonOptions, configOption, readingOptions, storeOption, targetOption } from '../args/options';
 import { makeReport } from '../check/make-report';
 import { defineCommand } from '../command';
 import { readSettings } from '../config/settings';
@@ -23,6 +23,7 @@ export const support = defineCommand({
     ...targetOption,
     write: { value: 'FILE', help: 'put the table into that file' },
     check: { value: 'FILE', help: 'hold the table in that file against the definitions' },
+    ...readingOptions,
     ...configOption,
     ...storeOption,
     ...commonOptions,
@@ -33,7 +34,11 @@ export const support = defineCommand({
     }
     const settings = readSettings(positionals, options, io);
     if (settings.files.length === 0) throw new UsageError('name the trace definitions: files or directories');
-    const read = await readTraces(settings.files, { stdinName: '-', ignores: settings.ignores }, io);
+    const read = await readTraces(
+      settings.files,
+      { stdinName: '-', ignores: settings.ignores, lang: options.lang, tapset: options.tapset },
+      io,
+    );
     const report = await makeReport(read, settings, { verbose: options.verbose }, io);
     const table = supportTable(report);
     const file = options.write ?? options.check;

@@ -6,8 +6,11 @@ export interface Candidate {
   readonly about: string;
 }
 
-/** The values that a word of `--help` (`KERNEL`, `RULE`) stands for; none where they are files or cannot be told. */
-export type ValuesOf = (placeholder: string) => readonly Candidate[];
+/**
+ * The values that a word of `--help` (`KERNEL`, `RULE`) stands for, of which those that begin with what is written count; none where they
+ * are files or cannot be told.
+ */
+export type ValuesOf = (placeholder: string, beginning: string) => readonly Candidate[];
 
 /**
  * What can stand at the end of a command line, told by the options and the synopsis that each command declares. Nothing
@@ -40,12 +43,12 @@ function completeFor(command: AnyCommand, words: readonly string[], valuesOf: Va
   const assigned = /^--([^=]+)=(.*)$/.exec(current);
   if (assigned) {
     const [, option = '', value = ''] = assigned;
-    const values = startingWith(value, optionValues(command, option, valuesOf));
+    const values = startingWith(value, optionValues(command, option, value, valuesOf));
     return values.map(({ word, about }) => ({ word: `--${option}=${word}`, about }));
   }
   const option = before.at(-1)?.startsWith('--') ? before.at(-1)?.slice(2) : undefined;
   if (option !== undefined && command.options[option]?.value !== undefined) {
-    return startingWith(current, optionValues(command, option, valuesOf));
+    return startingWith(current, optionValues(command, option, current, valuesOf));
   }
   if (current.startsWith('-')) {
     const options = Object.entries(command.options);
@@ -54,13 +57,13 @@ function completeFor(command: AnyCommand, words: readonly string[], valuesOf: Va
       options.map(([word, { help }]) => ({ word: `--${word}`, about: help })),
     );
   }
-  return startingWith(current, positionalValues(command, positionalsOf(command, before), valuesOf));
+  return startingWith(current, positionalValues(command, positionalsOf(command, before), current, valuesOf));
 }
 
-function optionValues(command: AnyCommand, name: string, valuesOf: ValuesOf): readonly Candidate[] {
+function optionValues(command: AnyCommand, name: string, current: string, valuesOf: ValuesOf): readonly Candidate[] {
   const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
   if (option?.value === undefined) return [];
-  return option.choices?.map((word) => ({ word, about: '' })) ?? valuesOf(option.value);
+  return option.choices?.map((word) => ({ word, about: '' })) ?? valuesOf(option.value, current);
 }
 
 /** The words that are neither options nor their values. */
@@ -73,7 +76,12 @@ function positionalsOf(command: AnyCommand, words: readonly string[]): readonly 
 }
 
 /** What the synopses have at the next place: a word of their own (`write`), or the values of a placeholder. */
-function positionalValues(command: AnyCommand, before: readonly string[], valuesOf: ValuesOf): readonly Candidate[] {
+function positionalValues(
+  command: AnyCommand,
+  before: readonly string[],
+  current: string,
+  valuesOf: ValuesOf,
+): readonly Candidate[] {
   const found = new Map<string, Candidate>();
   for (const synopsis of command.synopsis) {
     const places = synopsis.split(' ').filter((place) => !place.startsWith('-') && place !== '[OPTION]...');
@@ -81,7 +89,9 @@ function positionalValues(command: AnyCommand, before: readonly string[], values
     const last = places.at(-1) ?? '';
     const place = places[before.length] ?? (last.endsWith('...') ? last : '');
     if (place === '') continue;
-    const values = isLiteral(place) ? [{ word: place, about: '' }] : valuesOf(place.replace(/[[\]]|\.\.\.$/g, ''));
+    const values = isLiteral(place)
+      ? [{ word: place, about: '' }]
+      : valuesOf(place.replace(/[[\]]|\.\.\.$/g, ''), current);
     for (const value of values) found.set(value.word, value);
   }
   return [...found.values()];

@@ -19,7 +19,7 @@ const headBytes = 65_536;
 
 export interface TraceOptions {
   /** The format of all of them; otherwise each is asked. */
-  readonly lang?: string;
+  readonly lang?: string | undefined;
   /** What the standard input is called in the report. */
   readonly stdinName: string;
   /** Whether a file of a directory is left out; it is counted as one that is no definition. */
@@ -29,7 +29,7 @@ export interface TraceOptions {
   /** Directories besides those given from which a definition may be completed, where it names a file of them. Absolute. */
   readonly roots?: readonly string[];
   /** The directory of the tapset for SystemTap scripts, instead of the one of this machine. */
-  readonly tapset?: string;
+  readonly tapset?: string | undefined;
 }
 
 export interface ReadTraces {
