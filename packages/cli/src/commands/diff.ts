@@ -52,6 +52,8 @@ export const diff = defineCommand({
     const [first, second, ...more] = positionals;
     if (first === undefined || second === undefined || more.length > 0)
       throw new UsageError('name two kernels to compare');
+    if (options['used-by'].length === 0 && (options.lang ?? options.tapset) !== undefined)
+      throw new UsageError('--lang and --tapset are for --used-by');
     const only = options.only.map(readPart);
     const formats = parseFormats(options.format, diffReporters);
     const { stores, fleets, ignores } = readSettings([], options, io);
