@@ -59,15 +59,17 @@ export function identify(part: SnapshotPart, id: string | undefined, path: strin
   const named = distro !== undefined && release !== undefined ? `${distro}/${release}` : path;
   const missing = release === undefined ? ['no file says which release the kernel is'] : [];
   if (arch === undefined) missing.push('no file says which architecture the kernel is for');
-  return {
-    ...part,
-    identity: {
-      ...part.identity,
-      id: id ?? named,
-      release: release ?? UNKNOWN,
-      version: version ?? UNKNOWN,
-      arch: arch ?? UNKNOWN,
-    },
-    notes: [...part.notes, ...missing],
+  const identity = {
+    ...part.identity,
+    id: id ?? named,
+    release: release ?? UNKNOWN,
+    version: version ?? UNKNOWN,
+    arch: arch ?? UNKNOWN,
   };
+  // Not by a pattern, which would read the callers that nobody has asked for yet.
+  return Object.defineProperties({} as KernelSnapshot, {
+    ...Object.getOwnPropertyDescriptors(part),
+    identity: { value: identity, enumerable: true },
+    notes: { value: [...part.notes, ...missing], enumerable: true },
+  });
 }

@@ -19,6 +19,11 @@ const STATIC_CALL = '__SCT__';
 /** Where code lies that takes the place of other code when the kernel starts, or is gone to from there. */
 const PATCHES = ['.altinstr_replacement', '.altinstr_aux'];
 
+/** Whether callers can be read: whether the instructions of the architecture, and pointers, can be. */
+export function canReadCallers(image: KernelImage, machine = MACHINE_CODE.get(image.arch)): machine is MachineCode {
+  return machine !== undefined && image.functions.length > 0 && image.pointersKnown;
+}
+
 /**
  * Who calls each function of an image, from its machine code alone: calls and jumps whose target is the first byte of a function.
  * A call out of a compiler's clone or part (`.isra.0`, `.cold`) counts for the function it was made of, one through a static
@@ -28,7 +33,7 @@ export function readCallers(
   image: KernelImage,
   machine: MachineCode | undefined = MACHINE_CODE.get(image.arch),
 ): FunctionCallers[] | undefined {
-  if (!machine || image.functions.length === 0 || !image.pointersKnown) return undefined;
+  if (!canReadCallers(image, machine)) return undefined;
   const starts = mapFunctionStarts(image);
   const calls: number[] = [];
   const taken = new Uint8Array(starts.count);

@@ -1,6 +1,7 @@
-import type { KernelIdentity, SnapshotPart } from '@tracefit/model';
+import type { FunctionCallers, KernelIdentity, SnapshotPart } from '@tracefit/model';
 import { CONFIGURATION } from '../facts/embedded-config';
 import { notTold } from '../facts/read-facts';
+import { withLazyCallers } from './lazy-callers';
 import { mergeData } from './merge-data';
 import { mergeFunctions } from './merge-functions';
 import { mergeNamed } from './merge-named';
@@ -42,15 +43,10 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
   const complete = unique(parts.flatMap(({ part }) => part.complete));
   // What an image does not carry, a file beside it may have told.
   const isMoot = (note: string): boolean => note === notTold(CONFIGURATION) && complete.includes('config');
-  const part: SnapshotPart = {
+  const part: Omit<SnapshotPart, 'callers'> = {
     identity: mergeIdentity(parts, disagree),
     complete,
     functions: mergeFunctions(parts, disagree),
-    callers: lists(
-      'callers',
-      (c) => c.name,
-      (p) => p.callers,
-    ),
     structs: lists(
       'types',
       (s) => `${s.kind} ${s.name}`,
@@ -105,7 +101,17 @@ export function mergeParts(parts: readonly NamedPart[]): MergedParts {
     ...mergeModules(parts),
     notes: unique(parts.flatMap(({ part }) => part.notes)).filter((note) => !isMoot(note)),
   };
-  return { part, disagreements };
+  const [having, ...others] = parts.filter((each) => each.part.complete.includes('callers'));
+  // Of several they have to be compared now, so that a disagreement is told.
+  const callers =
+    others.length === 0
+      ? undefined
+      : lists<FunctionCallers>(
+          'callers',
+          (c) => c.name,
+          (p) => p.callers,
+        );
+  return { part: withLazyCallers(part, () => callers ?? having?.part.callers ?? []), disagreements };
 }
 
 /** One part has the modules of a kernel; of others only their names are known. */

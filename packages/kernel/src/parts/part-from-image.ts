@@ -1,7 +1,7 @@
 import { readBtf } from '@tracefit/btf';
 import type { Btf } from '@tracefit/btf';
 import type { DataSymbol, FunctionSymbol, KernelFunction, KernelIdentity, Topic } from '@tracefit/model';
-import { readCallers } from '../calls/read-callers';
+import { canReadCallers, readCallers } from '../calls/read-callers';
 import { readFacts } from '../facts/read-facts';
 import type { ImageFacts } from '../facts/read-facts';
 import { isMark } from '../function-symbol';
@@ -13,6 +13,7 @@ import { fromBtf } from '../types/from-btf';
 import { readKfuncs } from '../types/kfuncs';
 import { namedTypes } from '../types/named-types';
 import { DATA_WITNESS } from './data-witness';
+import { withLazyCallers } from './lazy-callers';
 import { EMPTY_PART } from './source-part';
 import type { SourcePart } from './source-part';
 
@@ -27,22 +28,20 @@ export function partFromImage(image: KernelImage, context: ReadContext): SourceP
   const named = namedTypes(types);
   context.progress('reading what can be traced');
   const facts = readFacts(image, named);
-  context.progress('reading who calls whom');
-  const callers = readCallers(image);
+  const hasCallers = canReadCallers(image);
   const { kfuncs, notes } = btf ? readKfuncs(image, btf) : { notes: [] };
   const hasSymbols = image.symbolSource !== 'none';
-  return {
+  const part = {
     ...EMPTY_PART,
     ...types,
     identity: identityOf(image),
     complete: [
       ...completeTopics(image, btf, facts),
-      ...(callers ? (['callers'] as const) : []),
+      ...(hasCallers ? (['callers'] as const) : []),
       ...(kfuncs ? (['kfuncs'] as const) : []),
     ],
     ...(kfuncs ? { kfuncs } : {}),
     functions: combineFunctions(types?.functions, hasSymbols ? functionSymbols(image, facts) : undefined),
-    callers: callers ?? [],
     data: combineData(types?.data ?? [], image),
     tracepoints: facts.tracepoints,
     syscalls: facts.syscalls,
@@ -50,6 +49,8 @@ export function partFromImage(image: KernelImage, context: ReadContext): SourceP
     notes: [...image.notes, ...facts.notes, ...notes],
     ...(btf ? { base: { btf, cTypes: cTypes(btf), types: named } } : {}),
   };
+  if (!hasCallers) return part;
+  return withLazyCallers(part, () => readCallers(image) ?? []);
 }
 
 function identityOf(image: KernelImage): Partial<KernelIdentity> {
