@@ -62,7 +62,7 @@ function saidOtherwise(site: Site, read: ArgRead, slots: readonly Param[], param
     return differs(site, read, { text: 'char *', by, on: [] }, slots, now);
   }
   // A cast to a number expects nothing, and that a type is not there is told by type-missing.
-  const claims = type && (by === 'declaration' || resolveType(scope, type).kind === 'ptr') && isDefined(scope, type);
+  const claims = type && (by === 'declaration' || resolveType(scope, type).kind === 'ptr') && isTheKernels(site, type);
   if (claims && (!typeFits(scope, type, param.type) || isNumberInstead(site, read, type, param))) {
     const text = printType(type, name ?? '');
     return differs(site, read, { text, by, on: [] }, slots, findTyped(scope, type, name, slots));
@@ -98,9 +98,15 @@ function resultName(site: Site, name: string | undefined): string | undefined {
   return isResult && hasResultPlace(site.probe.attach.kind) ? resultPlace : name;
 }
 
-function isDefined(scope: Scope, type: CType): boolean {
+/** A struct that only the script defines lies over one of the kernel's, and says nothing of which. */
+function isTheKernels({ scope, reference, file }: Site, type: CType): boolean {
   const struct = pointedStruct(scope, type);
-  return !struct || isNamed(scope, { ...struct, name: withoutFlavour(struct.name) });
+  if (!struct) return true;
+  const name = withoutFlavour(struct.name);
+  const has = (kernel: Kernel) => isNamed({ kernel, declared: [] }, { ...struct, name });
+  if (has(scope.kernel)) return true;
+  const isOwn = file.declared.some((def) => def.kind === struct.kind && withoutFlavour(def.name) === name);
+  return isOwn && reference.remember(`some kernel has ${struct.kind} ${name}`, () => reference.kernels.some(has));
 }
 
 /** The argument compared with the one at its place on the kernel the script was written for. */

@@ -77,7 +77,7 @@ function offsetFit(site: Site, use: RawOffsetUse, start: Start): Fact<OffsetFit>
     kind: 'differs',
     meant: { path: meant.printed, on: [writtenFor.identity.id] },
     here: here ? `it is \`${here.printed}\`` : 'no member begins there',
-    ...(now ? { now: spellRawOffset(file.tool, use, countedFrom(start, now)) } : {}),
+    ...(now && use.through === undefined ? { now: spellRawOffset(file.tool, use, countedFrom(start, now)) } : {}),
   });
 }
 

@@ -5,6 +5,7 @@ import { eventPartSubject } from './event-part-subject';
 import { fieldSubject } from './field-subject';
 import { helperSubject } from './helper-subject';
 import { offsetSubject } from './offset-subject';
+import { ownStructSubject } from './own-struct-subject';
 import { baseSubjects } from './base-subjects';
 import { enumvalSubject, symbolSubject, typeSubjects } from './name-subjects';
 import type { Subject } from './subject';
@@ -21,7 +22,9 @@ export function useSubjects(probe: Probe, use: Use): readonly Subject[] {
       return [
         ...baseSubjects(probe, use.base, use.baseSpan, guards, expected),
         ...[...cast, ...typed, ...casts].flatMap(({ type, span }) => typeSubjects(probe, type, span, guards)),
-        ...(use.path.some((step) => step.kind === 'member') ? [fieldSubject(probe, use, guards)] : []),
+        ...(use.path.some((step) => step.kind === 'member')
+          ? [fieldSubject(probe, use, guards), ownStructSubject(probe, use, guards)]
+          : []),
       ];
     }
     case 'type': {

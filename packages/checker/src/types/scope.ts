@@ -63,3 +63,9 @@ export function pointedStruct(
   }
   return at.kind === 'struct' || at.kind === 'union' ? { kind: at.kind, name: at.name } : undefined;
 }
+
+/** Whether a type leads to a struct that the script defines itself. */
+export function isOwnStruct(scope: Scope, type: CType): boolean {
+  const struct = pointedStruct(scope, type);
+  return struct !== undefined && scope.declared.some((def) => def.kind === struct.kind && def.name === struct.name);
+}

@@ -44,6 +44,15 @@ const s612 = kernel(
   socks('short sk_pad; short sk_type; short sk_gso_max_segs; short sk_protocol; long sk_lingertime;'),
 );
 
+const bdev510 = kernel(
+  '5.10',
+  'struct block_device { int bd_dev; int bd_openers; }; void blkdev_put(struct block_device *bdev);',
+);
+const bdev61 = kernel(
+  '6.1',
+  'struct block_device { long bd_start_sect; int bd_openers; int bd_dev; }; void blkdev_put(struct block_device *bdev);',
+);
+
 export const cases = testRule(rule, [
   {
     name: 'follows a pointer of the kernel through void * to a read at a number',
@@ -226,5 +235,28 @@ int BPF_KRETPROBE(on_accept, struct sock *sk) { return *((u8 *)&sk->sk_gso_max_s
     kernels: [v510, v510],
     findings: [],
     unchecked: ['what lies 16 bytes into the value is not said by the script, so it cannot be judged'],
+  },
+  {
+    name: "finds a bpftrace script's own copy of a struct that is laid out otherwise, under the kernel's name",
+    trace: `struct block_device { int bd_dev; int bd_openers; }
+kprobe:blkdev_put { @[((struct block_device *)arg0)->bd_dev] = count(); }`,
+    kernels: [bdev510, bdev61],
+    findings: ['2:54 `block_device.bd_dev` is not `struct block_device.bd_dev` on 6.1'],
+    fix: ['Read `struct block_device.bd_dev` by its name where the tool can, or make the place depend on the kernel.'],
+  },
+  {
+    name: 'finds one under another name, which is no claim of what is there',
+    trace: `struct part { int dev; }
+kprobe:blkdev_put { @[((struct part *)arg0)->dev] = count(); }`,
+    kernels: [bdev510, bdev61],
+    writtenFor: bdev510,
+    findings: ['2:46 `part.dev` is not `struct block_device.bd_dev` on 6.1'],
+  },
+  {
+    name: 'leaves a struct of the script alone that lies over nothing of the kernel',
+    trace: `struct event { int a; int b; }
+tracepoint:syscalls:sys_enter_ioctl { @[((struct event *)args.arg)->b] = count(); }`,
+    kernels: kernel('6.1', 'TRACE_EVENT(syscalls, sys_enter_ioctl, unsigned long arg;);'),
+    findings: [],
   },
 ]);

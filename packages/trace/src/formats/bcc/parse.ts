@@ -48,7 +48,8 @@ export function parse(file: SourceFile): TraceFile {
     first,
     (reading) => unvisitedBy(reading, python.body, spans).length === 0,
   );
-  const declared = new Map(results.flatMap((result) => result.declared).map((def) => [`${def.kind} ${def.name}`, def]));
+  // A struct may be written in several ways, of which `#if` takes one.
+  const declared = new Map(results.flatMap((result) => result.declared).map((def) => [JSON.stringify(def), def]));
   const errors = python.errors.map(({ start, end }): ParseProblem => ({
     kind: 'syntax',
     message: 'this is not Python as tracefit reads it',
