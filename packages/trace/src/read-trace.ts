@@ -17,7 +17,7 @@ export function readTrace(file: SourceFile, lang?: string): TraceFile | undefine
   if (format.binary !== true) refuseBinary(file, format);
   const { arch } = file;
   return {
-    ...format.parse(file, readNested),
+    ...format.parse(file, (inner, innerLang) => readNested(withTapset(inner, file), innerLang)),
     ...(format.binary === true ? {} : readDirectives(file.text)),
     ...(arch === undefined ? {} : { arch }),
   };
@@ -29,6 +29,16 @@ export function readTrace(file: SourceFile, lang?: string): TraceFile | undefine
  */
 function readNested(file: SourceFile, lang: string): TraceFile {
   return formatOf(lang).parse(file, (inner, innerLang) => formatOf(innerLang).parse(inner));
+}
+
+/** A script inside of another runs on the same machine; its tapset is looked at only where one is asked for. */
+function withTapset(inner: SourceFile, outer: SourceFile): SourceFile {
+  return {
+    ...inner,
+    get tapset() {
+      return outer.tapset;
+    },
+  };
 }
 
 function formatOf(lang: string): TraceFormat {

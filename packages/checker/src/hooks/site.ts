@@ -92,8 +92,10 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
     attachability: attaches,
     ambiguity: once(() =>
       follow(attaches(), (answer): Fact<Ambiguity> => {
+        // A pattern may match all functions, which are not looked up for this.
+        if (answer.kind !== 'attaches' || attach.wildcard === true) return moot;
         const [func] = funcs();
-        if (answer.kind !== 'attaches' || !func || attach.wildcard === true) return moot;
+        if (!func) return moot;
         return ambiguity(kernel, attach, file.tool, func);
       }),
     ),

@@ -1,3 +1,4 @@
+import { isProse } from '../../prose';
 import type { SourceFile, TraceFormat } from '../../trace-format';
 import type * as parser from './parse';
 
@@ -20,7 +21,7 @@ export const bcc: TraceFormat = {
 function detect({ path, text }: SourceFile): boolean {
   const start = text.slice(0, head);
   const isPython = path.endsWith('.py') || /^#![^\n]*\bpython/.test(start);
-  if (!isPython && start.startsWith('#!')) return false;
+  if (!isPython && (start.startsWith('#!') || isProse(path))) return false;
   if (/^[ \t]*from[ \t]+bcc(?:\.\w+)?[ \t]+import\b|^[ \t]*import[ \t]+bcc\b/m.test(start)) return true;
   return isPython && /\bBPF\((?:text|src_file)=/.test(start);
 }

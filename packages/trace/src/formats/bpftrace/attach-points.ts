@@ -34,7 +34,8 @@ export function lowerAttachPoint(raw: RawAttachPoint): AttachPointReading {
   if (dynamic) return lowerDynamic(raw.span, provider, asWritten);
   if (provider) {
     const isUserSpace = provider === 'uprobe' || provider === 'uretprobe' || provider === 'usdt';
-    if (!isUserSpace && parts.some((part) => !raw.text.includes(part))) {
+    // `"fn.abc"+4` has its name in one piece.
+    if (!isUserSpace && parts.some((part) => !raw.text.includes(part.split('+')[0] ?? ''))) {
       return { points: [], problem: 'a kernel name needs no quotes or escapes inside' };
     }
     const meaning = lowerProvider(provider, word, isUserSpace && rest.length > 0 ? asWritten : rest);

@@ -1,3 +1,4 @@
+import { isProse } from '../../prose';
 import type { SourceFile, TraceFormat } from '../../trace-format';
 
 /** bpftrace scripts, versions 0.17 to 0.27 (docs/language.md of bpftrace). */
@@ -16,9 +17,10 @@ export const bpftrace: TraceFormat = {
 /** Enough of a file to see what it is. */
 const head = 64 * 1024;
 
-function detect({ text }: SourceFile): boolean {
+function detect({ path, text }: SourceFile): boolean {
   const start = text.slice(0, head);
   if (start.startsWith('#!')) return /^#![^\n]*\bbpftrace\b/.test(start);
+  if (isProse(path)) return false;
   return /^(?:k(?:ret)?probe|f(?:entry|exit)|k(?:ret)?func|(?:raw)?tracepoint|u(?:ret)?probe|usdt|interval|profile|iter):[^\s:]/m.test(
     start,
   );

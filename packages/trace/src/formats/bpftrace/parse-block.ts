@@ -161,5 +161,5 @@ export function parseImport(reader: Reader): ImportNode {
   else reader.fail('expected a path in quotes');
   const span = reader.since(first);
   expectEnd(reader);
-  return { kind: 'import', path: stringValue(path), span };
+  return { kind: 'import', path: path.kind === 'string' ? stringValue(path) : path.text, span };
 }

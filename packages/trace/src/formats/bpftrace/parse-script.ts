@@ -78,8 +78,13 @@ function parseItem(reader: Reader, parts: Parts): void {
     case 'config':
       if (reader.peek(1).text === '=') return void parts.config.push(...parseConfig(reader));
       break;
-    case 'import':
-      return void parts.imports.push(parseImport(reader));
+    case 'import': {
+      const { line } = reader.peek();
+      parts.imports.push(parseImport(reader));
+      // What was meant to be imported ends with its line.
+      if (reader.failed()) reader.recoverLine(line);
+      return;
+    }
     case 'macro':
       return void parts.macros.push(parseRoutine(reader));
     case 'fn':

@@ -44,6 +44,8 @@ export interface Reader {
   recover(): void;
   /** Goes on behind the next `;` or block outside of all blocks. */
   recoverItem(): void;
+  /** Goes on behind a line. */
+  recoverLine(line: number): void;
   readonly grammar: Grammar;
 }
 
@@ -132,6 +134,10 @@ export function createReader(text: string, grammar: Grammar, from: Cursor = firs
       start();
       skipStatement(reader);
       if (reader.at('}')) takeQuietly(reader);
+    },
+    recoverLine(line) {
+      start();
+      while (reader.peek().kind !== 'end' && reader.peek().line <= line) takeQuietly(reader);
     },
     grammar,
   };

@@ -14,6 +14,9 @@ const predicate = /\/(?![*/])[^{;]*\/\s*(?=\{)/y;
 /** What no brace inside of is counted in. */
 const token = /\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[^{}"'/]+|[\s\S]/suy;
 
+/** As `token`, up to a semicolon. */
+const part = /\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|[^{}"'/;]+|[\s\S]/suy;
+
 /** The clauses of a script in D, and what else stands at its top. */
 export function* splitClauses(text: string): Generator<Clause> {
   let at = skip(blank, text, 0);
@@ -31,9 +34,10 @@ export function* splitClauses(text: string): Generator<Clause> {
       yield { start, end: headEnd, headEnd, descriptions: splitHead(head, start) };
       at++;
     } else {
-      const semicolon = text.indexOf(';', start);
-      const end = semicolon < 0 ? text.length : semicolon + 1;
-      yield { start, end, headEnd: end, descriptions: [], problem: 'this is no clause, and is not understood' };
+      const end = endOfDeclaration(text, start);
+      const isDeclaration = declares.test(text.slice(start, end));
+      const problem = isDeclaration ? {} : { problem: 'this is no clause, and is not understood' };
+      yield { start, end, headEnd: end, descriptions: [], ...problem };
       at = end;
     }
     at = skip(blank, text, at);
@@ -43,6 +47,19 @@ export function* splitClauses(text: string): Generator<Clause> {
 function skip(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return at + (pattern.exec(text)?.[0].length ?? 0);
+}
+
+/** A declaration of a variable or type of the script's own, which says nothing of the kernel: `self int depth;`, `struct x { .. };`. */
+const declares =
+  /^(?:(?:self|this|inline|typedef|extern|struct|union|enum)\s|(?:const\s+|unsigned\s+|signed\s+)*(?:char|short|int|long|string|void|u?int\d+_t|\w+_t)\b[\s*]+[A-Za-z_]\w*\s*(?:\[[^\]]*\]\s*)?[;,])/;
+
+/** Behind the semicolon that ends what begins at an offset, outside of braces. */
+function endOfDeclaration(text: string, start: number): number {
+  for (let at = start; at < text.length;) {
+    if (text[at] === ';') return at + 1;
+    at = text[at] === '{' ? closing(text, at) : skip(part, text, at);
+  }
+  return text.length;
 }
 
 function splitHead(head: string, start: number): readonly Word[] {

@@ -1,4 +1,5 @@
 import type { TraceFile } from '@tracefit/model';
+import { globalVariables } from '../../embedded/global-variables';
 import type { MappedText } from '../../embedded/mapped-text';
 import { readAsBpftrace, unreadable } from '../../embedded/read-as-bpftrace';
 import { renamings, rewrite, type Rewriting } from '../../embedded/rewrite';
@@ -17,27 +18,16 @@ const rules: readonly Rewriting[] = [
     unnamed: true,
   },
   { pattern: /\bprofile:(\d+)hz\b/y, meaning: ([, count = '']) => `profile:hz:${count}`, unnamed: true },
+  // `delete @map[key];`
+  { pattern: /\bdelete\s+(@\w*(?:\[[^\]\n]*\])?)/y, meaning: ([, map = '']) => `delete(${map})` },
   { pattern: /\bdata->/y, meaning: () => 'args.' },
   ...renamings({ quantize: 'hist', kpid: 'tid', caller: 'func', stack: 'kstack', walltime: 'nsecs', time: 'nsecs' }),
 ];
-
-/** A variable that is assigned to; ply's have no sign in front, and all probes share them. */
-const assignment = /(?<![\w@$.>:])([A-Za-z_]\w{0,99})(?:\[[^\]]{0,200}\])?\s{0,99}=(?!=)/g;
-
-/** Most variables that are told from other words. */
-const maxVariables = 200;
-
-function variablesOf(text: string): readonly Rewriting[] {
-  const names = new Set<string>();
-  for (const [, name = ''] of text.matchAll(assignment)) if (names.size < maxVariables) names.add(name);
-  const pattern = /(?<![\w@$.>:])[A-Za-z_]\w*/y;
-  return names.size === 0 ? [] : [{ pattern, meaning: ([word]) => (names.has(word) ? `@${word}` : word) }];
-}
 
 /** Reads a script of ply, which is bpftrace's language but for a few words. */
 export function parse(file: SourceFile, readNested?: NestedReader): TraceFile {
   if (!readNested) return unreadable(file, 'ply');
   const { text } = file;
   const source: MappedText = { text, span: createSpanMaker(text), unknownIn: () => [] };
-  return readAsBpftrace(file, 'ply', rewrite(source, 0, text.length, [...rules, ...variablesOf(text)]), readNested);
+  return readAsBpftrace(file, 'ply', rewrite(source, 0, text.length, [...rules, ...globalVariables(text)]), readNested);
 }
