@@ -1,3 +1,4 @@
+import { binaryPrecedence } from './binary-precedence';
 import type { CToken } from './c-token';
 
 /** What a constant expression may read: the next tokens, and the constants known by name. */
@@ -10,33 +11,12 @@ export interface ConstantReader {
   leave(): void;
 }
 
-const precedence: Readonly<Record<string, number>> = {
-  '||': 1,
-  '&&': 2,
-  '|': 3,
-  '^': 4,
-  '&': 5,
-  '==': 6,
-  '!=': 6,
-  '<': 7,
-  '>': 7,
-  '<=': 7,
-  '>=': 7,
-  '<<': 8,
-  '>>': 8,
-  '+': 9,
-  '-': 9,
-  '*': 10,
-  '/': 10,
-  '%': 10,
-};
-
 /** Reads an integer constant expression (C11 6.6) without `sizeof`, casts and `?:`; `undefined` where it has no value. */
 export function parseConstant(reader: ConstantReader, least = 1): bigint | undefined {
   let left = parseUnary(reader);
   for (;;) {
     const sign = reader.peek();
-    const strength = sign.kind === 'sign' ? precedence[sign.text] : undefined;
+    const strength = sign.kind === 'sign' ? binaryPrecedence[sign.text] : undefined;
     if (left === undefined || strength === undefined || strength < least) return left;
     reader.next();
     const right = parseConstant(reader, strength + 1);

@@ -1,3 +1,4 @@
+export { binaryPrecedence } from './binary-precedence';
 export { bpfConstant, knowsBpfEnum, lsmHook, lsmHookNames, type BpfEnum } from './bpf-facts';
 export * from './c-type';
 export type * from './condition';
@@ -14,6 +15,7 @@ export type * from './surface-diff';
 export * from './trace';
 export { UsageError } from './usage-error';
 export type { Kernel, NameTable } from './kernel';
+export { firstNotBefore } from './sorted-names';
 export { snapshotKernel } from './snapshot-kernel';
 export type { CProblem, COptions } from './c-reader';
 export type { SizeAndAlign } from './c-word';

@@ -1,6 +1,7 @@
 import type { EnumValue, InlineEnum } from './c-type';
 import type { Kernel } from './kernel';
 import type { KernelSnapshot } from './kernel-snapshot';
+import { firstNotBefore } from './sorted-names';
 
 /** A snapshot in memory as a kernel that can be asked. Indexes are made when first used. */
 export function snapshotKernel(snapshot: KernelSnapshot): Kernel {
@@ -80,20 +81,8 @@ function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, 
 /** Those of some names, sorted by code unit, that begin with `prefix`. */
 function prefixed(names: readonly string[], prefix = ''): readonly string[] {
   if (prefix === '') return names;
-  const start = lowerBound(names, prefix);
+  const start = firstNotBefore(names, prefix);
   let end = start;
   while (names[end]?.startsWith(prefix) === true) end++;
   return names.slice(start, end);
-}
-
-/** The index of the first name that is not before `key`, names sorted by code unit. */
-function lowerBound(names: readonly string[], key: string): number {
-  let low = 0;
-  let high = names.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((names[middle] ?? '') < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,5 @@
+import { firstNotBefore } from '@tracefit/model';
+
 /** The names that a pattern of `*`, `?` and `[...]` matches; `names` sorted by code unit. */
 export function matchNames(pattern: string, names: readonly string[]): readonly string[] {
   const literal = literalStart(pattern);
@@ -62,16 +64,4 @@ function inClass(text: string, letter: string): boolean {
     if (from <= letter && letter <= to) hit = true;
   }
   return hit !== negated;
-}
-
-/** The place of the first name that is not before `key`; `names` sorted by code unit. */
-export function firstNotBefore(names: readonly string[], key: string): number {
-  let low = 0;
-  let high = names.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((names[middle] ?? '') < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,5 @@
-import type { Kernel, NameTable } from '@tracefit/model';
-import { firstNotBefore, literalStart, matchGlob, matchNames } from './glob';
+import { firstNotBefore, type Kernel, type NameTable } from '@tracefit/model';
+import { literalStart, matchGlob, matchNames } from './glob';
 
 /** The functions of a kernel that a pattern matches; one and the same object for all kernels where it matches the same. */
 export interface Matches {

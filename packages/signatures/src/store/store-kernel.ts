@@ -1,25 +1,26 @@
-import type {
-  DataSymbol,
-  EnumDef,
-  EnumValue,
-  FunctionCallers,
-  Kernel,
-  KernelFunction,
-  KernelIdentity,
-  KernelSyscall,
-  KernelTracepoint,
-  Kfunc,
-  ModuleType,
-  NameTable,
-  RawTracepoint,
-  StructDef,
-  Topic as CompleteTopic,
-  TypedefDef,
+import {
+  firstNotBefore,
+  type DataSymbol,
+  type EnumDef,
+  type EnumValue,
+  type FunctionCallers,
+  type Kernel,
+  type KernelFunction,
+  type KernelIdentity,
+  type KernelSyscall,
+  type KernelTracepoint,
+  type Kfunc,
+  type ModuleType,
+  type NameTable,
+  type RawTracepoint,
+  type StructDef,
+  type Topic as CompleteTopic,
+  type TypedefDef,
 } from '@tracefit/model';
 import type { KernelEntry } from './directory';
 import type { SetPages } from './set-pages';
 import type { Topic } from './topic';
-import { firstNotBefore, type TopicTable } from './topic-table';
+import type { TopicTable } from './topic-table';
 import * as topics from './topics';
 
 /** What the kernels of a store are answered from. */

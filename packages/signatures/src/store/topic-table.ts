@@ -144,12 +144,6 @@ export class TopicTable<T> {
   }
 }
 
-/** The place of the first of some sorted names that is not before `name`. */
-export function firstNotBefore(names: readonly string[], name: string): number {
-  const at = lastNotAfter(names, name);
-  return names[at] === name ? at : at + 1;
-}
-
 /** The place of the last of some sorted names that is not after `name`, or -1. */
 function lastNotAfter(names: readonly string[], name: string): number {
   let low = 0;

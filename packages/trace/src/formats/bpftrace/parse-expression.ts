@@ -1,28 +1,7 @@
+import { binaryPrecedence } from '@tracefit/model';
 import { parseNested, parsePrimary } from './parse-primary';
 import type { Reader } from './reader';
 import type { Expression, MemberNode } from './syntax-tree';
-
-/** How strongly binary operators bind ("Precedence climbing" in docs/language_parsing.md). */
-const precedence: Readonly<Record<string, number>> = {
-  '||': 1,
-  '&&': 2,
-  '|': 3,
-  '^': 4,
-  '&': 5,
-  '==': 6,
-  '!=': 6,
-  '<': 7,
-  '>': 7,
-  '<=': 7,
-  '>=': 7,
-  '<<': 8,
-  '>>': 8,
-  '+': 9,
-  '-': 9,
-  '*': 10,
-  '/': 10,
-  '%': 10,
-};
 
 /** Every expression inside of another one comes through here, so this is where depth is counted. */
 export function parseExpression(reader: Reader): Expression {
@@ -47,7 +26,7 @@ function parseBinary(reader: Reader, least: number): Expression {
   let left = parseUnary(reader);
   for (;;) {
     const sign = reader.peek();
-    const strength = sign.kind === 'sign' ? precedence[sign.text] : undefined;
+    const strength = sign.kind === 'sign' ? binaryPrecedence[sign.text] : undefined;
     if (strength === undefined || strength < least) return left;
     // A slash before a brace closes the predicate.
     if (sign.text === '/' && reader.peek(1).text === '{') return left;
