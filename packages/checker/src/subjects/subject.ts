@@ -9,6 +9,7 @@ import {
   type Subjects,
 } from '@tracefit/rules';
 import type { Fact } from '../fact';
+import { underGuards } from '../guards/under-guards';
 import type { Site } from '../hooks/site';
 
 /** What one kernel shows of a subject: its facts, each worked out when asked for. */
@@ -57,9 +58,10 @@ export function subject<On extends SubjectKind>(definition: SubjectDefinition<On
     on: definition.on,
     span: definition.span,
     guards: definition.guards,
-    judge: (site, rules) => {
+    judge: (anywhere, rules) => {
       const mine = rules.filter(isMine);
       if (mine.length === 0) return [];
+      const site = underGuards(anywhere, definition.guards);
       const sightings = definition.sightings(site);
       if (sightings.kind !== 'known') return mine.map((rule) => ({ rule, outcome: sightings }));
       const given = definition.given(site);

@@ -63,4 +63,24 @@ export const cases = testRule(rule, [
     kernels: [v510, kernel('5.11', 'int vfs_unlink(struct inode *parent, struct dentry *dentry);')],
     findings: [],
   },
+  {
+    name: 'leaves kernels out on which a test keeps the read from living',
+    lang: 'libbpf-c',
+    trace: `extern int LINUX_KERNEL_VERSION __kconfig;
+SEC("kprobe/vfs_mknod")
+int on_mknod(struct pt_regs *ctx) {
+  unsigned long mode;
+  if (LINUX_KERNEL_VERSION >= KERNEL_VERSION(5, 12, 0)) mode = PT_REGS_PARM4(ctx);
+  else mode = PT_REGS_PARM3(ctx);
+  return mode;
+}`,
+    kernels: [
+      kernel('5.10', 'int vfs_mknod(struct inode *dir, struct dentry *dentry, umode_t mode, dev_t dev);'),
+      kernel(
+        '6.1',
+        'int vfs_mknod(struct user_namespace *ns, struct inode *dir, struct dentry *dentry, umode_t mode, dev_t dev);',
+      ),
+    ],
+    findings: [],
+  },
 ]);
