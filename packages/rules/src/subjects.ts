@@ -43,6 +43,14 @@ interface GivenAttachPoint extends GivenName {
   readonly lost?: { readonly names: string; readonly place: Span };
 }
 
+/** Where an attach point names the function of a system call on another architecture. */
+export interface OtherSyscallFunction {
+  /** The function there. */
+  readonly wrapper: string;
+  /** The event of the call, on every architecture. */
+  readonly event: string;
+}
+
 interface GivenUse extends Given {
   /** The attach point by its name: `vfs_unlink`. */
   readonly func: string;
@@ -63,6 +71,7 @@ export interface Subjects {
   readonly function: {
     readonly given: GivenAttachPoint & {
       /** Whether another kernel at hand has it; else its name may be misspelled. */
+      readonly otherSyscallFunction: () => OtherSyscallFunction | undefined;
       readonly isElsewhere: () => boolean;
       /** The function that has evidently taken its place; `source`: what it is known by, if it is known. */
       readonly successor: () => (Candidate & { readonly source?: string }) | undefined;

@@ -1,4 +1,5 @@
 import type { AttachPoint, Kernel } from '@tracefit/model';
+import type { OtherSyscallFunction } from '@tracefit/rules';
 import { hookOf } from './hook';
 import { splitEvent } from './tracepoint-presence';
 
@@ -27,4 +28,15 @@ export function lacksSyscall(attach: AttachPoint, kernel: Kernel, others: readon
   const name = syscallOf(attach);
   if (name === undefined || !kernel.complete('syscalls') || kernel.syscall(name)) return false;
   return others.some((other) => other.syscall(name) !== undefined);
+}
+
+/**
+ * The function that stands for a system call on a kernel, where the attach point names that of another architecture. The call's
+ * event is the same on all of them.
+ */
+export function otherSyscallFunction(attach: AttachPoint, kernel: Kernel): OtherSyscallFunction | undefined {
+  const name = hookOf(attach.kind) === 'function' ? syscallOf(attach) : undefined;
+  const wrapper = name === undefined ? undefined : kernel.syscall(name)?.wrapper;
+  if (name === undefined || wrapper === undefined || wrapper === attach.name || !kernel.func(wrapper)) return undefined;
+  return { wrapper, event: `syscalls:sys_enter_${name}` };
 }

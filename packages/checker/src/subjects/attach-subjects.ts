@@ -15,7 +15,7 @@ import type { Site } from '../hooks/site';
 import { describeFunction, describeTracepoint } from './describe';
 import { subject, type Subject } from './subject';
 import { syscallSubjects } from './syscall-subject';
-import { lacksSyscall } from '../hooks/syscall-of';
+import { lacksSyscall, otherSyscallFunction } from '../hooks/syscall-of';
 import { isSyscallName, syscallNameSubject } from './syscall-wrapper-subject';
 
 /** The functions that LSM programs attach to (kernel/bpf/bpf_lsm.c). */
@@ -53,6 +53,7 @@ function functionSubject(probe: Probe): Subject {
       nearest: () => (probe.attach.kind === 'lsm' ? lsmHooks(site) : functionCandidates(site, name)),
       successor: () => evidentSuccessor(site, name),
       isElsewhere: () => isElsewhere(site.reference.whereabouts(name)),
+      otherSyscallFunction: () => otherSyscallFunction(probe.attach, site.kernel),
     }),
     sightings: (site) =>
       known([

@@ -42,6 +42,16 @@ export const cases = testRule(rule, [
     candidates: ['vfs_read'],
   },
   {
+    name: 'tells the function of a system call on this architecture, and the event that is the same on all',
+    trace: 'p __arm64_sys_openat',
+    kernels: kernel('6.1', 'SYSCALL(openat); long __x64_sys_openat(const struct pt_regs *regs);'),
+    findings: ['1:3 `__arm64_sys_openat` does not exist'],
+    candidates: ['__x64_sys_openat'],
+    fix: [
+      'Use the event `syscalls:sys_enter_openat`, which is the same on every architecture; the function is `__x64_sys_openat` here.',
+    ],
+  },
+  {
     name: 'is silent about a function that is there',
     trace: 'p vfs_read',
     kernels: kernel('6.1', 'ssize_t vfs_read(struct file *file, char *buf, size_t count, loff_t *pos);'),

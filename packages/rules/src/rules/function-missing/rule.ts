@@ -14,11 +14,20 @@ export default defineRule({
     none: 'none of {names} can be probed',
   },
   help: 'Probe a function that exists on every target, or give each range of kernels its own probe.',
-  check({ probe, name, span, presence, ifMissing, lost, nearest, successor, isElsewhere, isLackingSyscall }, report) {
+  check(subject, report) {
+    const { probe, name, span, presence, ifMissing, lost, nearest, successor, isElsewhere, isLackingSyscall } = subject;
     // LSM hooks are told by lsm-hook-changed.
     if (presence.kind === 'there' || presence.kind === 'wrapped' || probe.attach.kind === 'lsm') return;
     // Why it is missing is told by a rule of its own, where that is known.
     if (!lost && (presence.kind !== 'missing' || isLackingSyscall() || successor())) return;
+    const other = subject.otherSyscallFunction();
+    if (other && !lost) {
+      const { wrapper, event } = other;
+      const fix = `Use the event \`${event}\`, which is the same on every architecture; the function is \`${wrapper}\` here.`;
+      const candidates = [{ name: wrapper, score: 1 }];
+      report('missing', span, { name }, { actual: `\`${wrapper}\` in its place`, candidates, fix, ...ifMissing });
+      return;
+    }
     const candidates = nearest();
     const best = candidates[0];
     const hint = isElsewhere() ? ', which may have taken its place' : ', the nearest name there is';
