@@ -7,12 +7,15 @@ import type { SourceFile } from '../trace-format';
 export interface Tracer {
   /** The name it is called by, without a folder. */
   readonly name: string;
+  /** How it is called, with its folder, where it has several names. */
+  readonly called?: RegExp;
   /**
    * The definitions in a command line; none where it traces nothing.
    *
    * @param words the words behind the program's name, as the program gets them
+   * @param command what it is called by
    */
-  find(words: readonly MappedText[]): readonly EmbeddedDefinition[];
+  find(words: readonly MappedText[], command: string): readonly EmbeddedDefinition[];
 }
 
 /** What one reader of a command line found, as a trace definition of its own. */

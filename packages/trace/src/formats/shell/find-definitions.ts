@@ -158,10 +158,13 @@ function findInCommand(place: CommandPlace): Found {
   if (name === 'bpftrace' || name.endsWith('/bpftrace')) {
     definitions.push(...findBpftrace(command, variables, echoEscapes));
   }
-  const tracer = tracers.find((each) => each.name === basename(name));
+  const tracer = tracers.find((each) => each.called?.test(name) ?? each.name === basename(name));
   if (tracer) {
     const words = withoutRunners(command, variables).slice(1);
-    const found = tracer.find(words.map((word) => variables.expand(word)));
+    const found = tracer.find(
+      words.map((word) => variables.expand(word)),
+      name,
+    );
     for (const [slot, definition] of found.entries()) definitions.push({ ...definition, command, slot });
   }
   const inner = depth < maxDepth ? findInnerScript(command, variables) : undefined;
@@ -173,9 +176,8 @@ function findInCommand(place: CommandPlace): Found {
   };
 }
 
-/** Tools that trace and whose command lines are not read: those of BCC and of perf-tools, as Debian calls them. */
-const otherTools =
-  /^(?:(?:trace|argdist|funccount|funcslower|funclatency|stackcount)-bpfcc|(?:kprobe|funcgraph|functrace|funccount|funcslower|tpoint)-perf)$/;
+/** Tools that trace and whose command lines are not read: those of perf-tools, as Debian calls them. */
+const otherTools = /^(?:kprobe|funcgraph|functrace|funccount|funcslower|tpoint)-perf$/;
 
 /** What is seen of a command and not understood. */
 function findUnreadable({ command, script, variables }: CommandPlace, name: string): readonly Unreadable[] {
