@@ -21,7 +21,10 @@ export type FunctionPresence =
   | { readonly kind: 'wrapped'; readonly wrapper: string };
 
 /** Whether the kernel takes a probe at a function that exists; `why` it refuses is a clause: `ftrace has no site there`. */
-export type Attachability = { readonly kind: 'attaches' } | { readonly kind: 'refused'; readonly why: string };
+export type Attachability =
+  | { readonly kind: 'attaches' }
+  /** `instead`: what the kernel takes in its place, a sentence. */
+  | { readonly kind: 'refused'; readonly why: string; readonly instead?: string };
 
 /** Where a function lives: `builtInElsewhere` where another kernel that counts has it in its image. */
 export type FunctionHome =

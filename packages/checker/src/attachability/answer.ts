@@ -4,8 +4,8 @@ import { known, unknown, type Fact } from '../fact';
 export const attaches: Fact<Attachability> = known({ kind: 'attaches' });
 
 /** @param why a clause: `ftrace has no site there` */
-export function refused(why: string): Fact<Attachability> {
-  return known({ kind: 'refused', why });
+export function refused(why: string, instead?: string): Fact<Attachability> {
+  return known({ kind: 'refused', why, ...(instead === undefined ? {} : { instead }) });
 }
 
 export function notRead(name: string): Fact<never> {

@@ -13,7 +13,11 @@ export function multiAttachability(
   symbols: readonly FunctionSymbol[],
 ): Fact<Attachability> {
   const offered = isSince(kernel, '5.18') ? hasOption(kernel, 'CONFIG_FPROBE') : false;
-  if (offered === false) return refused('the kernel has no kprobe.multi links (CONFIG_FPROBE, since 5.18)');
+  if (offered === false)
+    return refused(
+      'the kernel has no kprobe.multi links (CONFIG_FPROBE, since 5.18)',
+      'Use a kprobe for each function.',
+    );
   const answer = fprobeAttachability(kernel, name, symbols, false);
   const isOpen = offered === undefined && answer.kind === 'known' && answer.value.kind === 'attaches';
   return isOpen ? unknown('whether the kernel has kprobe.multi links (CONFIG_FPROBE) was not read') : answer;

@@ -22,9 +22,9 @@ export function trampolineAttachability(
     return unknown(`no BTF of this kernel was read, so whether \`${func.name}\` can be traced by BPF cannot be told`);
   }
   const [proto] = func.protos;
-  if (!proto) return refused('BTF does not describe it');
+  if (!proto) return refused('BTF does not describe it', byKprobe(symbol));
   const unfit = unfitProto({ kernel, declared: [] }, proto);
-  if (unfit !== undefined) return refused(unfit);
+  if (unfit !== undefined) return refused(unfit, byKprobe(symbol));
   if (isDenied(kernel, kind, func.name)) return refused('the BPF verifier rejects programs on it');
   const gone = goneText(symbol);
   if (gone !== undefined) return refused(gone);
@@ -32,7 +32,7 @@ export function trampolineAttachability(
   if (site === undefined) return notRead(func.name);
   if (!site) return refused(NO_SITE);
   const direct = hasOption(kernel, 'CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS');
-  if (direct === false) return refused('the kernel cannot call BPF programs from ftrace sites');
+  if (direct === false) return refused('the kernel cannot call BPF programs from ftrace sites', byKprobe(symbol));
   if (direct === undefined && !DIRECT_CALLS_ALWAYS.has(kernel.identity.arch)) {
     return unknown('whether the kernel can call BPF programs from ftrace sites was not read');
   }
@@ -40,6 +40,13 @@ export function trampolineAttachability(
     return unknown(`whether \`${func.name}\` is on the error injection list of this kernel was not read`);
   }
   return attaches;
+}
+
+/** A kprobe needs neither BTF nor such calls. */
+function byKprobe(symbol: FunctionSymbol): string | undefined {
+  return symbol.blacklisted === true || goneText(symbol) !== undefined
+    ? undefined
+    : 'Use a kprobe, which the kernel takes there.';
 }
 
 /** Architectures where every kernel with BPF trampolines and ftrace has such calls (since 5.5). */

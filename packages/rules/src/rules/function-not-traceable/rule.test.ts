@@ -49,4 +49,15 @@ export const cases = testRule(rule, [
       'the places where probes are allowed were not read from this kernel, so whether `vfs_read` can be probed cannot be told',
     ],
   },
+  {
+    name: 'says that a kprobe would do where BPF programs cannot be called',
+    trace: 'fentry:do_unlinkat { exit(); }',
+    lang: 'bpftrace',
+    kernels: kernel('6.1', 'int do_unlinkat(int dfd, struct filename *name);', {
+      config: { CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS: 'n' },
+    }),
+    findings: ['1:1 `do_unlinkat` exists, but the kernel refuses a fentry on it'],
+    evidence: ['actual: the kernel cannot call BPF programs from ftrace sites'],
+    fix: ['Use a kprobe, which the kernel takes there.'],
+  },
 ]);

@@ -20,6 +20,8 @@ export default defineRule({
       report('none', lost.place, { names: lost.names }, { actual, ...ifMissing });
       return;
     }
-    report('refused', span, { name, kind: probe.attach.kind }, { actual: attachability.why, ...ifMissing });
+    const { why, instead } = attachability;
+    const fix = instead === undefined ? {} : { fix: instead };
+    report('refused', span, { name, kind: probe.attach.kind }, { actual: why, ...fix, ...ifMissing });
   },
 });
