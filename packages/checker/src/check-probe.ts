@@ -55,11 +55,13 @@ export interface CheckedTrace {
 }
 
 export function checkProbe(
-  { file, partsAt }: CheckedTrace,
+  { file: whole, partsAt }: CheckedTrace,
   probe: Probe,
   reference: Reference,
   rules: readonly Rule[],
 ): ProbeCheck {
+  // A shell script starts several tools: each probe is judged as its own takes it.
+  const file = probe.tool === undefined || probe.tool === whole.tool ? whole : { ...whole, tool: probe.tool };
   const foreign = foreignTo(file, reference.targets);
   const subjects = once(() =>
     findSubjects(probe, file.locked).map((subject) => ({

@@ -1,11 +1,14 @@
 import type { RawOffsetUse, TraceTool, ValueBase } from '@tracefit/model';
-import { registerOfArgument } from './abi/argument-registers';
+import { isStackSlot, registerOfArgument, slotOfArgument } from './abi/argument-registers';
 
 /** An argument as the script's language writes it, in the manner of `like`: `arg1`, `$arg2`, `%si`, `PT_REGS_PARM2`. */
 export function spellArgument(tool: TraceTool, like: ValueBase, index: number, arch: string): string {
   if (like.kind === 'register') {
     const register = registerOfArgument(arch, index);
-    if (register === undefined) return `argument ${index + 1}`;
+    if (register === undefined) {
+      const slot = tool === 'tracefs' || tool === 'bpftrace' ? slotOfArgument(arch, index)?.[tool] : undefined;
+      return slot ?? `argument ${index + 1}`;
+    }
     return tool === 'bpftrace' ? `reg("${register}")` : `%${register}`;
   }
   switch (tool) {
@@ -52,6 +55,7 @@ export function spellBase(tool: TraceTool, base: ValueBase): string {
     case 'arg_name':
       return spellName(tool, base.name);
     case 'register':
+      if (isStackSlot(base.name)) return tool === 'bpftrace' ? base.name : `$${base.name}`;
       return tool === 'bpftrace' ? `reg("${base.name}")` : `%${base.name}`;
     case 'retval':
       return tool === 'tracefs' ? '$retval' : tool === 'systemtap' ? '$return' : 'retval';

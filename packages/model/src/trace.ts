@@ -67,7 +67,7 @@ export type ValueBase =
   | { readonly kind: 'arg'; readonly index: number; readonly looksUp?: true }
   /** Argument by the kernel's own name (`args.dentry`, `$dentry`). */
   | { readonly kind: 'arg_name'; readonly name: string }
-  /** Argument by machine register (`%si`, `reg("di")`), as written without `%`. */
+  /** Argument by machine register (`%si`, `reg("di")`), as written without `%`, or by its slot of the stack: `stack1`, bpftrace's `sarg0`. */
   | { readonly kind: 'register'; readonly name: string }
   /** `slot`: read as the argument of that number, from 0, which is the return value where the function has so many. */
   | { readonly kind: 'retval'; readonly slot?: number }

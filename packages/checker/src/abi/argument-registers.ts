@@ -23,8 +23,26 @@ function numbered(letter: string, first: number, count: number): readonly (reado
   return Array.from({ length: count }, (_, at) => [`${letter}${first + at}`]);
 }
 
-/** Which argument word a register holds at the entry of a function, counted from 0. */
+/** Where the arguments begin that lie on the stack at the entry of a function: behind the return address on x86-64. */
+const firstSlot: Readonly<Record<string, number>> = { x86_64: 1, arm64: 0 };
+
+/** Whether a name is that of a slot of the stack, tracefs' `stackN` or bpftrace's `sargN`, and not of a register. */
+export function isStackSlot(name: string): boolean {
+  return /^(?:stack|sarg)\d+$/.test(name);
+}
+
+/** Which argument word lies in a slot of the stack: `sargN` counts those arguments, `stackN` all slots. */
+function argumentOfSlot(arch: string, name: string): number | undefined {
+  const [, kind, digits = ''] = /^(stack|sarg)(\d+)$/.exec(name) ?? [];
+  const first = firstSlot[arch];
+  if (kind === undefined || first === undefined) return undefined;
+  const slot = Number(digits) - (kind === 'stack' ? first : 0);
+  return slot < 0 ? undefined : registersOf(arch).length + slot;
+}
+
+/** Which argument word a register, or a slot of the stack, holds at the entry of a function, counted from 0. */
 export function argumentOfRegister(arch: string, register: string): number | undefined {
+  if (isStackSlot(register)) return argumentOfSlot(arch, register);
   const at = argumentRegisters[arch]?.findIndex((names) => names.includes(register.toLowerCase())) ?? -1;
   return at < 0 ? undefined : at;
 }
@@ -32,6 +50,16 @@ export function argumentOfRegister(arch: string, register: string): number | und
 /** The register that holds an argument word at the entry of a function. */
 export function registerOfArgument(arch: string, index: number): string | undefined {
   return argumentRegisters[arch]?.[index]?.[0];
+}
+
+/** The slot of the stack that holds an argument word no register does, as tracefs and as bpftrace call it. */
+export function slotOfArgument(
+  arch: string,
+  index: number,
+): { readonly tracefs: string; readonly bpftrace: string } | undefined {
+  const first = firstSlot[arch];
+  const at = index - registersOf(arch).length;
+  return first === undefined || at < 0 ? undefined : { tracefs: `$stack${at + first}`, bpftrace: `sarg${at}` };
 }
 
 /** All registers that hold arguments, in order. */

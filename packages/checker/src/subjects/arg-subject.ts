@@ -1,12 +1,12 @@
-import type { FuncProto, Guard, Param, Probe, Span, ValueBase } from '@tracefit/model';
-import { argumentOfRegister, knowsRegisters } from '../abi/argument-registers';
+import type { FuncProto, Guard, Kernel, Param, Probe, Span, ValueBase } from '@tracefit/model';
+import { argumentOfRegister, isStackSlot, knowsRegisters } from '../abi/argument-registers';
 import { argAgreement } from '../args/agreement';
 import { placesOf } from '../args/arg-places';
 import { argFit, type ArgRead } from '../args/arg-fit';
 import { countsArgument, ifArgNotTaken } from '../consequences';
 import { follow, known, moot, unknown, type Fact } from '../fact';
 import { hookOf } from '../hooks/hook';
-import type { Site } from '../hooks/site';
+import { siteOf, type Site } from '../hooks/site';
 import { spellBase } from '../spelling';
 import { describeArgument } from './describe';
 import { subject, type Subject } from './subject';
@@ -84,7 +84,24 @@ export function argumentIndex(site: Site, base: Extract<ValueBase, { kind: 'arg'
   if (base.kind === 'arg') return known(base.index);
   const { arch } = site.kernel.identity;
   const index = argumentOfRegister(arch, base.name);
-  if (index !== undefined) return known(index);
+  if (index !== undefined) return isStackSlot(base.name) ? onStack(site, index) : known(index);
+  if (isStackSlot(base.name)) return unknown(`which slots of the stack hold arguments on ${arch} is not known here`);
   // That a register holds no argument is told by register-not-argument.
   return knowsRegisters(arch) ? moot : unknown(`which registers hold the arguments on ${arch} is not known here`);
+}
+
+/** What lies behind the arguments on the stack is the caller's: only where some kernel has the argument, it is meant. */
+function onStack({ file, probe, reference }: Site, index: number): Fact<number> {
+  const has = (kernel: Kernel) => {
+    const other = siteOf(file, probe, kernel, reference);
+    const protos = other.protos();
+    return (
+      protos.kind === 'known' && protos.value.some(({ proto }) => placesOf(other, kernel, proto).slots.length > index)
+    );
+  };
+  const isMeant = reference.remember(
+    `on the stack ${file.path} ${probe.attach.name} ${probe.attach.kind} ${index}`,
+    () => reference.kernels.some(has),
+  );
+  return isMeant ? known(index) : unknown('what lies on the stack behind the arguments is the choice of the compiler');
 }

@@ -1,6 +1,6 @@
 import type { AttachPoint, Guard, Probe, Span, ValueBase } from '@tracefit/model';
 import { printProto, printType } from '@tracefit/model';
-import { argumentOfRegister, lacksRegister, knowsRegisters, registersOf } from '../abi/argument-registers';
+import { argumentOfRegister, isStackSlot, lacksRegister, knowsRegisters, registersOf } from '../abi/argument-registers';
 import { argumentSlots } from '../abi/argument-slots';
 import type { ArgRead } from '../args/arg-fit';
 import { retvalFit, returnsAlike } from '../args/retval-fit';
@@ -33,6 +33,7 @@ export function baseSubjects(
       if (!hasArguments(probe.attach) || placeRegisters.includes(base.name)) return [];
       if (isReturn(probe.attach))
         return isReturnRegister(base.name) ? [retvalSubject(probe, base, span, guards, expected)] : [];
+      if (isStackSlot(base.name)) return argSubjects(probe, base, span, guards, expected);
       return [registerSubject(probe, base, span, guards), ...argSubjects(probe, base, span, guards, expected)];
     case 'arg_name':
       return [argNameSubject(probe, base.name, base, span, guards)];

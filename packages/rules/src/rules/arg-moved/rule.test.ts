@@ -8,6 +8,14 @@ const v61 = kernel(
   `${dentry} int vfs_unlink(struct user_namespace *ns, struct inode *dir, struct dentry *dentry);`,
 );
 
+const mmap = (version: string, added: string) =>
+  kernel(
+    version,
+    `unsigned long do_mmap(struct file *file, unsigned long addr, unsigned long len, unsigned long prot, unsigned long flags, ${added}unsigned long pgoff, unsigned long *populate, struct list_head *uf);`,
+  );
+const mmap61 = mmap('6.1', '');
+const mmap66 = mmap('6.6', 'vm_flags_t vm_flags, ');
+
 export const cases = testRule(rule, [
   {
     name: 'leaves to arg-changed what no kernel, but a cast or a name says',
@@ -92,5 +100,28 @@ int on_mknod(struct pt_regs *ctx) {
       'int vfs_mknod(struct user_namespace *ns, struct inode *dir, struct dentry *dentry, umode_t mode, dev_t dev);',
     ),
     findings: [],
+  },
+  {
+    name: 'follows what lies on the stack, where a function has more arguments than registers hold',
+    lang: 'shell',
+    trace: `echo 'p do_mmap a=$stack1' > /sys/kernel/tracing/kprobe_events
+bpftrace -e 'kprobe:do_mmap { print(sarg0); }'`,
+    kernels: [mmap61, mmap66],
+    writtenFor: mmap61,
+    findings: [
+      '1:19 `$stack1` of `do_mmap` is not `long unsigned int *populate`, which is at another place on 6.6',
+      '2:37 `sarg0` of `do_mmap` is not `long unsigned int *populate`, which is at another place on 6.6',
+    ],
+    fix: [
+      'Where the populate is `$stack2`, read that, or read it by its name where the tool can.',
+      'Where the populate is `sarg1`, read that, or read it by its name where the tool can.',
+    ],
+  },
+  {
+    name: 'cannot tell what lies on the stack behind the arguments',
+    trace: 'p do_mmap a=$stack9',
+    kernels: mmap61,
+    findings: [],
+    unchecked: ['what lies in a slot of the stack is the choice of the compiler'],
   },
 ]);

@@ -53,8 +53,8 @@ function lowerBuiltin(walk: Walk, node: WordNode): Value {
   const [, stack, index] = /^(s?)arg(\d{1,4})$/.exec(name) ?? [];
   if (index !== undefined) {
     if (userSpaceProviders.has(run.provider)) return own;
-    if (stack !== '') return refuse(walk, node, 'which argument is on the stack depends on the architecture');
     if (run.provider !== 'kprobe' && run.provider !== 'rawtracepoint') return refuseIn(walk, node);
+    if (stack !== '') return based(walk, node, { kind: 'register', name });
     return based(walk, node, { kind: 'arg', index: Number(index) });
   }
   switch (name) {

@@ -168,8 +168,7 @@ function lowerFetch(context: LowerContext, fetch: Fetch, looksUp?: true): Value 
     case 'this_cpu':
       return lowerThisCpu(context, fetch);
     case 'stack':
-      context.unknown(fetch, 'what lies in a slot of the stack is the choice of the compiler');
-      return nothing;
+      return lowerStack(context, fetch, value);
     case 'address':
       context.unknown(fetch, 'what lies at an address differs in every build of the kernel');
       return nothing;
@@ -200,6 +199,21 @@ function lowerRegister(
   }
   if (place.kind === 'symbol' && place.isReturn && fetch.name === 'ax') return value({ kind: 'retval' }, fetch);
   context.unknown(fetch, `what %${fetch.name} holds here is the choice of the compiler`);
+  return nothing;
+}
+
+/** Arguments that no register holds lie on the stack where the function begins; what lies first is another thing on each architecture. */
+function lowerStack(
+  context: LowerContext,
+  fetch: Extract<Fetch, { kind: 'stack' }>,
+  value: (base: ValueBase, baseAt: Piece) => Value,
+): Value {
+  const { place } = context;
+  const isEntry = place.kind === 'symbol' && !place.isReturn && place.offset === undefined;
+  if (isEntry && fetch.slot > 0 && fetch.slot <= 6) {
+    return value({ kind: 'register', name: `stack${fetch.slot}` }, fetch);
+  }
+  context.unknown(fetch, 'what lies in a slot of the stack is the choice of the compiler');
   return nothing;
 }
 
