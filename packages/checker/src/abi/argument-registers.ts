@@ -76,6 +76,9 @@ export function knowsRegisters(arch: string): boolean {
 const kernelNames: Readonly<Record<string, RegExp>> = {
   x86_64: /^(?:r(?:8|9|1[0-5])|[abcd]x|[sd]i|[bs]p|ip|[cs]s|flags|orig_ax)$/,
   arm64: /^(?:x(?:\d|[12]\d|30)|sp|pc|pstate)$/,
+  riscv64: /^(?:a[0-7]|s\d|s1[01]|t[0-6]|ra|[sgt]p|epc|status|badaddr|cause|orig_a0)$/,
+  s390x: /^r(?:\d|1[0-5])$/,
+  ppc64le: /^(?:gpr(?:[12]?\d|3[01])|nip|msr|ctr|link|xer|ccr|softe|trap|dar|dsisr)$/,
 };
 
 /** The architectures that have an argument or another register the kernel knows under each of these names. */

@@ -20,6 +20,13 @@ export const cases = testRule(rule, [
     fix: ['The arguments are in %x0, %x1, %x2, %x3, %x4, %x5, %x6, %x7, in this order.'],
     effect: 'error will-not-load',
   },
+  ...(['riscv64', 's390x', 'ppc64le'] as const).map((arch) => ({
+    name: `knows that ${arch} refuses a register of x86-64`,
+    trace: 'p:myprobe do_sys_open dfd=%ax',
+    kernels: kernel('6.12', open, { arch }),
+    findings: ['1:27 `%ax` holds no argument at the entry of `do_sys_open`'],
+    effect: 'error will-not-load',
+  })),
   {
     name: 'is silent about registers that hold arguments, and about the stack pointer',
     trace: 'p do_sys_open dfd=%di sp=%sp',
