@@ -1,5 +1,6 @@
 import { EM, FormatError, readBtf, readBtfExt, readElf, SHN, STB, STT } from '@tracefit/btf';
 import type { Btf, BtfCoreRelo, BtfExt, BtfLineInfo, Elf, ElfSection, ElfSymbol } from '@tracefit/btf';
+import { isStructOps } from './struct-ops';
 import { decodeInsns, type Insn } from './insn';
 
 /** A function of an object: a program, or one that programs call. */
@@ -24,6 +25,8 @@ export interface BpfObject {
   readonly linked: (section: ElfSection, at: number) => ElfSymbol | undefined;
   /** Lines of source of a section, in the order of their instructions. */
   readonly lines: (section: string) => readonly BtfLineInfo[];
+  /** Sections with structs whose members are programs. */
+  readonly structOps: readonly ElfSection[];
   /** The section a symbol is defined in. */
   readonly sectionOf: (symbol: ElfSymbol) => ElfSection | undefined;
 }
@@ -51,6 +54,7 @@ export function readObject(bytes: Uint8Array): BpfObject {
     coreRelos: (ext?.coreRelo ?? []).flatMap(({ section, records }) => records.map((relo) => ({ ...relo, section }))),
     linked: linker(elf),
     lines: linesOf(ext),
+    structOps: elf.sections.filter(({ name }) => isStructOps(name)),
     sectionOf: (symbol) => elf.sections[symbol.section],
   };
 }

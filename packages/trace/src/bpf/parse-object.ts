@@ -1,4 +1,5 @@
 import type { Guard, ParseProblem, Probe, Requirement, Span, TraceFile, Use } from '@tracefit/model';
+import type { ElfSymbol } from '@tracefit/btf';
 import type { SourceFile } from '../trace-format';
 import { lowerCoreObject } from './core-object';
 import { findFamilies, type Family } from './families';
@@ -12,6 +13,7 @@ import { soughtByLoader } from './sought-by-loader';
 import { registersOf } from './pt-regs';
 import { attachRequirements, readSectionName, type AttachType, type SectionAttach } from './section-name';
 import { linesOf, placeOf } from './source-lines';
+import { isStructOpsProgram, structOpsProbe, type StructOpsMember } from './struct-ops';
 
 /** How many instructions are followed for one object, all ways counted; the largest real ones take a few hundred thousand. */
 const work = 20_000_000;
@@ -83,10 +85,20 @@ export function parseObject(file: SourceFile, format: string): TraceFile {
     };
   });
   const arch = registersOf(core);
-  return { ...trace, probes, ...(arch === undefined ? {} : { arch }) };
+  const ofStructs = structOpsOf(object).map(({ type, members, at }): Probe => {
+    const codes = members.map(({ func }) =>
+      withCalled(context, { func, attach: { kind: 'always', name: '' }, optional: false }, lowered),
+    );
+    return structOpsProbe(type, members, at, {
+      uses: codes.flatMap(({ uses }) => uses),
+      unknowns: codes.flatMap(({ unknowns }) => unknowns),
+    });
+  });
+  return { ...trace, probes: [...probes, ...ofStructs], ...(arch === undefined ? {} : { arch }) };
 }
 
 function findPrograms(object: BpfObject, problems: ParseProblem[]): readonly Program[] {
+  const inStructs = new Set(structOpsOf(object).flatMap(({ members }) => members.map(({ func }) => func)));
   return object.functions.flatMap((func) => {
     if (func.isSubprogram) return [];
     const section = readSectionName(func.section.name);
@@ -94,10 +106,44 @@ function findPrograms(object: BpfObject, problems: ParseProblem[]): readonly Pro
       const { attach, optional, needs } = section;
       return [{ func, attach, optional, ...(needs ? { needs } : {}) }];
     }
+    // It is judged with the struct that it is put into.
+    if (isStructOpsProgram(func.section.name) && inStructs.has(func)) return [];
     const message = `${section.what} are not judged, so \`${func.name}\` is not`;
     problems.push({ kind: 'unsupported', message, span: placeOf(object, func, func.start) });
     return [];
   });
+}
+
+/** The structs of an object whose members are programs, by the types of its BTF and the addresses that are put into them. */
+function structOpsOf(object: BpfObject): readonly {
+  readonly type: string;
+  readonly members: readonly (StructOpsMember & { readonly func: BpfFunction })[];
+  readonly at: Span;
+}[] {
+  const { btf } = object;
+  if (!btf) return [];
+  return object.structOps.flatMap((section) => {
+    const found = btf.find(section.name, 'datasec');
+    return (found?.kind === 'datasec' ? found.vars : []).flatMap(({ type, offset }) => {
+      const variable = btf.type(type);
+      const struct = variable.kind === 'var' ? btf.type(variable.type) : undefined;
+      if (struct?.kind !== 'struct') return [];
+      const members = struct.members.flatMap((member) => {
+        const at = offset + member.bitOffset / 8;
+        const symbol = object.linked(section, at);
+        const value = symbol && functionOf(object, symbol);
+        return value ? [{ name: member.name, func: value, span: placeOf(object, value, value.start) }] : [];
+      });
+      return [{ type: struct.name, members, at: members[0]?.span ?? start }];
+    });
+  });
+}
+
+/** The program that a symbol is, by its name or, where that is the section's, by its place in it. */
+function functionOf(object: BpfObject, symbol: ElfSymbol): BpfFunction | undefined {
+  return object.functions.find(
+    ({ section, start: begin }) => section === object.sectionOf(symbol) && begin === Number(symbol.value),
+  );
 }
 
 function lineKeys(object: BpfObject, func: BpfFunction): ReadonlySet<string> {

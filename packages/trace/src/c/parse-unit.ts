@@ -1,4 +1,5 @@
 import { parseCDecls, type CDecls, type CType, type StructDef } from '@tracefit/model';
+import { isStructOps } from '../bpf/struct-ops';
 import { headMacros } from './head-macros';
 import { parseBlock } from './parse-statement';
 import type { FunctionNode, Param, Place, Unit } from './syntax';
@@ -13,6 +14,7 @@ interface Collected {
   readonly typedefs: Map<string, CType>;
   readonly globals: Map<string, CType>;
   readonly externs: Unit['externs'][number][];
+  readonly structOps: Unit['structOps'][number][];
   readonly constants: Map<string, bigint>;
   readonly holes: Place[];
   readonly typeNames: Set<string>;
@@ -30,6 +32,7 @@ export function parseUnit(tokens: readonly Token[]): Unit {
     typedefs: new Map(),
     globals: new Map(),
     externs: [],
+    structOps: [],
     constants: new Map(),
     holes: [],
     typeNames: new Set(),
@@ -218,6 +221,8 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
   // A map, a licence, or another macro of the tool's.
   if (first?.kind === 'word' && second?.text === '(' && closing(tokens, 1) === tokens.length - 2) return;
   if (isMap(tokens)) return;
+  const ops = structOpsIn(tokens);
+  if (ops) unit.structOps.push(ops);
   const isExtern = first?.text === 'extern' && tokens.some(({ text }) => text === '__ksym' || text === '__kconfig');
   const isPrototype = tokens.at(-2)?.text === ')' && !tokens.some(({ text }) => text === '{' || text === 'typedef');
   const start = first?.start ?? 0;
@@ -249,6 +254,23 @@ function parseDeclaration(tokens: readonly Token[], unit: Collected): void {
     unit.externs.push({ name, weak, attribute, typed, start, end });
   }
   if (decls.problems.length > 0 && !isPrototype) unit.holes.push({ start, end });
+}
+
+/** A struct in a section for structs of programs, and which of its members are given something. */
+function structOpsIn(tokens: readonly Token[]): Unit['structOps'][number] | undefined {
+  const section = tokens.find(({ kind, text }) => kind === 'string' && isStructOps(text.slice(1, -1)));
+  const at = section ? tokens.findIndex(({ text }) => text === 'struct') : -1;
+  const type = tokens[at + 1];
+  const open = tokens.findIndex(({ text }, index) => text === '{' && tokens[index - 1]?.text === '=');
+  if (!section || at < 0 || !type || open < 0) return undefined;
+  const members = splitParams(tokens.slice(open + 1, Math.max(open + 1, closing(tokens, open)))).flatMap((part) => {
+    const [dot, name, equals, ...value] = part;
+    const given = value.findLast(({ kind }) => kind === 'word');
+    if (dot?.text !== '.' || name?.kind !== 'word' || equals?.text !== '=') return [];
+    return [{ name: name.text, given: given?.text ?? '', start: name.start, end: name.end }];
+  });
+  const place = { start: Math.min(section.start, type.start), end: Math.max(section.end, type.end) };
+  return { type: type.text, members, ...place };
 }
 
 function withoutNumbers(text: string): CDecls {

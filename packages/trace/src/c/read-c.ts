@@ -12,6 +12,8 @@ export interface CProgram {
   readonly functions: readonly FunctionNode[];
   /** Variables that stand for parts of the kernel. */
   readonly externs: Unit['externs'];
+  /** Structs whose members are programs. */
+  readonly structOps: Unit['structOps'];
   /** What a function relies on. */
   readonly code: (name: string) => Code | undefined;
   readonly declared: readonly StructDef[];
@@ -46,6 +48,7 @@ export function readC(text: string, options: COptions, span: (place: Place) => S
   return {
     functions: unit.functions,
     externs: unit.externs,
+    structOps: unit.structOps,
     code: createLowering(unit, types, options.headers, span),
     declared: unit.structs.filter((def) => types.isOwn({ kind: def.kind, name: def.name })),
     problems: [...holes, ...inFunctions].slice(0, 100),

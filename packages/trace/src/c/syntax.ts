@@ -189,6 +189,14 @@ export interface ExternNode extends Place {
   readonly typed: boolean;
 }
 
+/** A struct whose members are programs: `SEC(".struct_ops") struct tcp_congestion_ops x = { .init = (void *)f }`. */
+export interface StructOpsNode extends Place {
+  /** The name of the struct. */
+  readonly type: string;
+  /** Members that are given something, and the function that is. */
+  readonly members: readonly (Place & { readonly name: string; readonly given: string })[];
+}
+
 /** A file of C, read. */
 export interface Unit {
   readonly functions: readonly FunctionNode[];
@@ -199,6 +207,7 @@ export interface Unit {
   readonly typedefs: ReadonlyMap<string, CType>;
   readonly globals: ReadonlyMap<string, CType>;
   readonly externs: readonly ExternNode[];
+  readonly structOps: readonly StructOpsNode[];
   /** Enum constants of the text. */
   readonly constants: ReadonlyMap<string, bigint>;
   /** Parts outside of functions that could not be read. */

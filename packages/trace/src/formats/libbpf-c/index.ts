@@ -26,4 +26,4 @@ function detect({ path, text }: SourceFile): boolean {
 
 /** A program in a section of libbpf's, by `SEC` or by what that stands for. */
 const program =
-  /(?:^[ \t]*SEC|\b(?:__)?section(?:__)?)\("\??(?:k(?:ret)?probe|k(?:ret)?syscall|fentry|fexit|fmod_ret|lsm|(?:raw_)?tp|(?:raw_)?tracepoint|tp_btf|iter)[./"]/m;
+  /(?:^[ \t]*SEC|\b(?:__)?section(?:__)?)\("\??(?:k(?:ret)?probe|k(?:ret)?syscall|fentry|fexit|fmod_ret|lsm|(?:raw_)?tp|(?:raw_)?tracepoint|tp_btf|iter|\.?struct_ops)[./"]/m;

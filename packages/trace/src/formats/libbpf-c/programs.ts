@@ -1,6 +1,7 @@
 import type { ParseProblem, Span } from '@tracefit/model';
 import type { CProgram } from '../../c/read-c';
 import type { FunctionNode } from '../../c/syntax';
+import { isStructOpsProgram } from '../../bpf/struct-ops';
 import { readSectionName, type AttachType, type SectionAttach } from '../../bpf/section-name';
 
 /** A function that libbpf loads as a program of its own. */
@@ -22,7 +23,8 @@ export interface FoundPrograms {
 /** Sections whose functions are called by programs and are none. */
 const shared = /^(?:\.text|\.data|\.rodata|\.bss|license|version|\.?maps)/;
 
-export function findPrograms({ functions, span }: CProgram): FoundPrograms {
+export function findPrograms({ functions, structOps, span }: CProgram): FoundPrograms {
+  const members = new Set(structOps.flatMap((ops) => ops.members.map(({ given }) => given)));
   const programs: BpfProgram[] = [];
   const problems: ParseProblem[] = [];
   for (const node of functions) {
@@ -35,6 +37,8 @@ export function findPrograms({ functions, span }: CProgram): FoundPrograms {
       continue;
     }
     if (shared.test(text)) continue;
+    // It is judged with the struct that it is put into.
+    if (isStructOpsProgram(text) && members.has(node.name)) continue;
     const section = readSectionName(text);
     if (section.kind === 'attach') {
       const { attach, optional, needs } = section;
