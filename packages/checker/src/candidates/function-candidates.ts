@@ -8,7 +8,7 @@ import { renames } from '../notes/notes';
 import { functionNamesOf } from '../names/function-names';
 import { exchangesFrom, type Exchange } from './exchange';
 import { scored } from './scored';
-import { leastScore } from './successor-evidence';
+import { hasSameWords, leastScore } from './successor-evidence';
 
 /** From which score on, and by how much before the next, a candidate is the successor. */
 const evident = 0.9;
@@ -62,7 +62,8 @@ export function evidentSuccessor(site: Site, name: string): (Candidate & { reado
   if (renamed) return renamed;
   if (!isElsewhere(site.reference.whereabouts(name))) return undefined;
   const [best, next] = functionCandidates(site, name);
-  return best && best.score >= evident && best.score - (next?.score ?? 0) >= ahead ? best : undefined;
+  if (!best || best.score < evident) return undefined;
+  return hasSameWords(name, best.name) || best.score - (next?.score ?? 0) >= ahead ? best : undefined;
 }
 
 /** Functions of one kernel that may have taken over from one that another has and it lacks, best first; no other kernel is asked. */

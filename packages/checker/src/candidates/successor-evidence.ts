@@ -1,9 +1,13 @@
 import { printType, type CType, type FuncProto, type Kernel } from '@tracefit/model';
 import { callEvidence, mostOfCalls } from './call-evidence';
 import { similarity, takeApart, type WordWeight } from '../names/name-similarity';
+import { wordOf } from '../names/words';
 
 /** Where less speaks for a function, it is no candidate. */
 export const leastScore = 0.62;
+
+/** What speaks at least for a function of the very words, with those that took each other's place all over the kernel. */
+const sameWords = 0.95;
 
 /** One reason to take a function for the successor of another: how much it says, and how far it holds, from 0 to 1. */
 export interface SuccessorEvidence {
@@ -23,7 +27,15 @@ export interface Succession {
 /** How much speaks for a succession, from 0 to 1, two digits; what is not known of the functions says nothing. */
 export function weighSuccession(functions: Succession): number {
   const { old, last, successor, first } = functions;
-  return weigh([...ownEvidence(functions), ...callEvidence(old, last, successor, first)]);
+  const all = weigh([...ownEvidence(functions), ...callEvidence(old, last, successor, first)]);
+  return all >= leastScore && hasSameWords(old, successor) ? Math.max(all, sameWords) : all;
+}
+
+/** `migrate_misplaced_folio` is `migrate_misplaced_page`, whatever others with a word more are called with. */
+export function hasSameWords(old: string, successor: string): boolean {
+  const words = (name: string) => name.split('_').map((piece) => wordOf(piece) ?? piece);
+  const [before, after] = [words(old), words(successor)];
+  return before.length > 1 && before.join('_') === after.join('_');
 }
 
 /** How much could speak for it at most, whoever calls the two: to look that up takes more than all the rest. */
