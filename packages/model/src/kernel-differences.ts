@@ -1,5 +1,5 @@
 import type { EnumDef, StructDef, TypedefDef } from './c-type';
-import type { KernelFunction, KernelSyscall, KernelTracepoint, Kfunc, ModuleType, RawTracepoint } from './kernel-facts';
+import type { KernelFunction, KernelSyscall, KernelTracepoint, Kfunc, RawTracepoint } from './kernel-facts';
 
 /**
  * A name that two kernels do not have alike: what it is on each, of several things of one name the first, even where only another of them
@@ -16,6 +16,8 @@ export interface NameDifference<T> {
 /** A function that two kernels do not have alike, and which of its parts they do. */
 export interface FunctionDifference extends NameDifference<KernelFunction> {
   readonly sameProtos: boolean;
+  /** Whether both have prototypes, so that these can be compared. */
+  readonly bothProtos: boolean;
   readonly sameSymbols: boolean;
   /** False: neither of the two has functions named `NAME.` and a suffix. */
   readonly mayHaveClones: boolean;
@@ -35,6 +37,4 @@ export interface KernelDifferences {
   readonly syscalls: Iterable<NameDifference<KernelSyscall>>;
   /** Values of the build configuration. */
   readonly config: Iterable<NameDifference<string>>;
-  /** The types that modules bring, of each of the two: where what is gone may be looked for. */
-  readonly moduleTypes: { readonly before: Iterable<ModuleType>; readonly after: Iterable<ModuleType> };
 }

@@ -49,9 +49,12 @@ function candidatesOn(kernel: Kernel, name: string, reference: Reference): reado
   return reference.remember(`candidates ${JSON.stringify(found)}`, () => found);
 }
 
+/** Of several of one name the first. */
+const renameOf = new Map(renames.toReversed().map((each) => [each.old, each]));
+
 /** The name a function is known to have on a kernel; `source`: since when, and by which commit. */
 export function knownRename(kernel: Kernel, name: string): (Candidate & { readonly source: string }) | undefined {
-  const rename = renames.find((each) => each.old === name);
+  const rename = renameOf.get(name);
   if (!rename || (kernel.func(rename.new)?.symbols?.length ?? 0) === 0) return undefined;
   return { name: rename.new, score: 1, source: `Linux ${rename.since}, commit ${rename.commit}` };
 }

@@ -1,4 +1,4 @@
-import type { CType, Kernel } from '@tracefit/model';
+import { printType, type CType, type Kernel } from '@tracefit/model';
 import { sameType } from '../types/same';
 
 /** Whether a value of one type on one kernel means the same to its reader as one of another type on another. */
@@ -8,5 +8,12 @@ export type Alike = (was: CType, is: CType) => boolean;
 export function alikeOn(before: Kernel, after: Kernel): Alike {
   const old = { kernel: before, declared: [] };
   const now = { kernel: after, declared: [] };
-  return (was, is) => sameType(old, was, now, is);
+  // Thousands of arguments and members changed from one of a few types to another, and to look types up is the dearest part.
+  const known = new Map<string, boolean>();
+  return (was, is) => {
+    const key = `${printType(was)}\n${printType(is)}`;
+    let answer = known.get(key);
+    if (answer === undefined) known.set(key, (answer = sameType(old, was, now, is)));
+    return answer;
+  };
 }

@@ -15,7 +15,7 @@ export function enumEntries(compared: Compared, absence: Absence): readonly Surf
       part: 'enums',
       differences: compared.differences.enums,
       title: (name) => `enum ${name}`,
-      modules: (_, name, side) => compared.typeModules(side, 'enum', name),
+      modules: (_, name, side) => compared[side].typeModules('enum', name),
       changes: constantChanges,
     },
     compared,

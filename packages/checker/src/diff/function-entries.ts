@@ -1,6 +1,7 @@
 import {
   printProto,
   type FunctionDifference,
+  type FunctionSymbol,
   type Kernel,
   type KernelFunction,
   type SurfaceChange,
@@ -26,22 +27,23 @@ export function functionEntries(compared: Compared, absence: Absence): readonly 
   const came = (name: string) => [said(declaration(after, name))];
   const left = leavingEntries(before, after);
   const stayed = stayingEntries(compared, absence);
+  const modulesOf = moduleFinder();
   for (const difference of differences.functions) {
+    // Of most functions of modules one kernel has no prototype to compare. Asked first, since there are a hundred thousand.
+    if (difference.change === 'changed' && difference.sameSymbols && !difference.bothProtos) continue;
     const { name } = difference;
     if (isMade(name)) continue;
     const { before: old, after: now } = difference;
-    const was = hasSymbol(old);
-    const is = hasSymbol(now);
+    const was = modulesOf(old);
+    const is = modulesOf(now);
     if (was && is) {
-      const entry = stayed(difference);
+      const entry = stayed(difference, is);
       if (entry) entries.push(entry);
-    } else if (is && now) {
-      const modules = modulesOf(now);
-      const head = { part: 'functions', name, change: 'added', breaking: false, modules } as const;
-      if (absence.isKnown(before, modules)) entries.push(surfaceEntry(head, came));
-    } else if (was && old) {
-      const modules = modulesOf(old);
-      if (absence.isKnown(after, modules)) entries.push(left(difference, modules));
+    } else if (is) {
+      const head = { part: 'functions', name, change: 'added', breaking: false, modules: is } as const;
+      if (absence.isKnown(before, is)) entries.push(surfaceEntry(head, came));
+    } else if (was && absence.isKnown(after, was)) {
+      entries.push(left(difference, was));
     }
   }
   return entries;
@@ -51,20 +53,19 @@ export function functionEntries(compared: Compared, absence: Absence): readonly 
 function stayingEntries(
   { before, after, alike }: Compared,
   absence: Absence,
-): (difference: FunctionDifference) => SurfaceEntry | undefined {
+): (difference: FunctionDifference, modules: readonly string[]) => SurfaceEntry | undefined {
   const [refusedBefore, refusedAfter] = [refusedOn(before), refusedOn(after)];
-  return ({ name, before: old, after: now, sameProtos, sameSymbols }) => {
+  return ({ name, before: old, after: now, sameProtos, sameSymbols }, modules) => {
     if (!old || !now) return undefined;
-    const head = { part: 'functions', name } as const;
+    const head = { part: 'functions', name, modules } as const;
     if (!sameSymbols) {
       const refused = refusedBefore(old);
       const refusal = refusedAfter(now);
-      const modules = modulesOf(now);
       if (refused === undefined && refusal !== undefined) {
-        return surfaceEntry({ ...head, change: 'untraceable', breaking: true, modules }, () => [said(refusal, true)]);
+        return surfaceEntry({ ...head, change: 'untraceable', breaking: true }, () => [said(refusal, true)]);
       }
       if (refused !== undefined && refusal === undefined) {
-        return surfaceEntry({ ...head, change: 'traceable', breaking: false, modules }, () => [said(refused)]);
+        return surfaceEntry({ ...head, change: 'traceable', breaking: false }, () => [said(refused)]);
       }
     }
     if (sameProtos) return undefined;
@@ -77,7 +78,7 @@ function stayingEntries(
       return undefined;
     }
     const details = parameterChanges(first, second, alike);
-    return details.length === 0 ? undefined : changedEntry({ ...head, modules: modulesOf(now) }, details);
+    return details.length === 0 ? undefined : changedEntry(head, details);
   };
 }
 
@@ -106,12 +107,20 @@ function clonesOf(kernel: Kernel, name: string): readonly string[] {
   return kernel.clones(name).flatMap((clone) => (/\.(cold|part\.\d+)$/.test(clone.name) ? [] : [clone.name]));
 }
 
-function hasSymbol(func: KernelFunction | undefined): boolean {
-  return (func?.symbols?.length ?? 0) > 0;
+/** Finds the modules that bring a function, none where the image does; undefined where it has no symbol. */
+function moduleFinder(): (func: KernelFunction | undefined) => readonly string[] | undefined {
+  // Functions of one store share the symbols they have alike.
+  const known = new Map<readonly FunctionSymbol[], readonly string[]>();
+  return (func) => {
+    const symbols = func?.symbols;
+    if (!symbols || symbols.length === 0) return undefined;
+    let modules = known.get(symbols);
+    if (!modules) known.set(symbols, (modules = modulesOf(symbols)));
+    return modules;
+  };
 }
 
-/** The modules that bring it; none where the image does. */
-function modulesOf({ symbols = [] }: KernelFunction): readonly string[] {
+function modulesOf(symbols: readonly FunctionSymbol[]): readonly string[] {
   const modules: string[] = [];
   for (const { module } of symbols) {
     if (module === undefined) return [];

@@ -43,30 +43,28 @@ export const functions = namedTopic<KernelFunction>({
   codec: fields<Omit<KernelFunction, 'name'>>({ protos: optional(protos), symbols: optional(symbols) }),
 });
 
-/** Reads a function whose prototypes and symbols are made when they are asked for. */
-export function readFunctionParts(from: ValueReader, name: string): StoredFunction {
-  const part = () => (choice(from, 2) === 1 ? from.cursor.varint() : undefined);
-  return new StoredFunction(from, name, part(), part());
+/** The number of a function's prototypes in its block, then that of its symbols; -1 for what was not read. */
+export function readPartId(from: ValueReader): number {
+  return choice(from, 2) === 1 ? from.cursor.varint() : -1;
 }
 
-/** A function of a block of a store. A class, since comparing two kernels makes hundreds of thousands. */
+/**
+ * A function of a block of a store, whose prototypes and symbols are made when they are asked for. Functions of one block with the same
+ * numbers have the same.
+ */
 export class StoredFunction implements KernelFunction {
-  /**
-   * @param protosId the number of its prototypes in the block; functions of one block with the same number have the same
-   * @param symbolsId the same of its symbols
-   */
   constructor(
     readonly from: ValueReader,
     readonly name: string,
-    readonly protosId: number | undefined,
-    readonly symbolsId: number | undefined,
+    readonly protosId: number,
+    readonly symbolsId: number,
   ) {}
 
   get protos(): readonly FuncProto[] | undefined {
-    return this.protosId === undefined ? undefined : this.from.entry(protos, this.protosId);
+    return this.protosId < 0 ? undefined : this.from.entry(protos, this.protosId);
   }
 
   get symbols(): readonly FunctionSymbol[] | undefined {
-    return this.symbolsId === undefined ? undefined : this.from.entry(symbols, this.symbolsId);
+    return this.symbolsId < 0 ? undefined : this.from.entry(symbols, this.symbolsId);
   }
 }

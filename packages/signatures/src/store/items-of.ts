@@ -28,6 +28,6 @@ export function storedItems({ tables, number }: StoreKernel): ItemsOf {
   return <T>(topic: Topic<T>) =>
     tables.table(topic).differing(holding, nobody, (values, names, at, { before }): NamedItem<T> => {
       const name = names[at] ?? '';
-      return { name, item: values.read(before, name, (from, key) => topic.read(from, key)) };
+      return { name, item: topic.read(values.at(before), name) };
     });
 }

@@ -1,12 +1,5 @@
-import type {
-  FunctionDifference,
-  Kernel,
-  KernelDifferences,
-  KernelSnapshot,
-  ModuleType,
-  NameDifference,
-} from '@tracefit/model';
-import { snapshotItems, storedItems, type ItemsOf } from './items-of';
+import type { FunctionDifference, Kernel, KernelDifferences, KernelSnapshot, NameDifference } from '@tracefit/model';
+import { snapshotItems, storedItems } from './items-of';
 import { mergedDifferences } from './merged-differences';
 import { StoreKernel } from './store-kernel';
 import { StoredFunctionPair } from './stored-function-pair';
@@ -51,10 +44,6 @@ export function kernelDifferences(
     rawTracepoints: of(topics.rawTracepoints),
     kfuncs: of(topics.kfuncs),
     syscalls: of(topics.syscalls),
-    moduleTypes: {
-      before: again(() => typesOfModules(itemsOf(before))),
-      after: again(() => typesOfModules(itemsOf(after))),
-    },
     config: again(function* () {
       for (const { name, change, before: old, after: now } of compared.of(topics.config)) {
         yield { name, change, before: old?.[1], after: now?.[1] };
@@ -66,10 +55,6 @@ export function kernelDifferences(
 /** What can be gone through more than once, and is read each time. */
 function again<T>(read: () => Iterable<T>): Iterable<T> {
   return { [Symbol.iterator]: () => read()[Symbol.iterator]() };
-}
-
-function* typesOfModules(of: ItemsOf): Iterable<ModuleType> {
-  for (const { item } of of(topics.moduleTypes)) yield item;
 }
 
 function storedDifferences({ tables, number }: StoreKernel, after: StoreKernel): Comparison {

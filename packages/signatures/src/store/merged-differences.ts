@@ -12,7 +12,8 @@ export function mergedDifferences(before: ItemsOf, after: ItemsOf): Comparison {
         const sameProtos = sameValue(old?.protos, now?.protos);
         const sameSymbols = sameValue(old?.symbols, now?.symbols);
         if (change === 'changed' && sameProtos && sameSymbols) continue;
-        yield { name, change, before: old, after: now, sameProtos, sameSymbols, mayHaveClones: true };
+        const bothProtos = old?.protos !== undefined && now?.protos !== undefined;
+        yield { name, change, before: old, after: now, sameProtos, bothProtos, sameSymbols, mayHaveClones: true };
       }
     },
     *of(topic) {

@@ -141,7 +141,7 @@ export class StoreKernel implements Kernel {
   }
 
   typeModules(kind: ModuleType['kind'], name: string): readonly string[] {
-    return this.#last(topics.moduleTypes, `${kind} ${name}`)?.modules ?? [];
+    return this.tables.table(topics.moduleTypes).itemOn(`${kind} ${name}`, this.#heldSets())?.modules ?? [];
   }
 
   #all<T>(topic: Topic<T>, name: string): readonly T[] {

@@ -26,6 +26,6 @@ export class StoredPair<T> implements NameDifference<T> {
   }
 
   #read(place: number): T | undefined {
-    return place < 0 ? undefined : this.values.read(place, this.name, this.readItem);
+    return place < 0 ? undefined : this.readItem(this.values.at(place), this.name);
   }
 }

@@ -6,6 +6,9 @@ import type { PageSource } from './page-source';
 import type { Topic } from './topic';
 import { type PairPlaces, type Variants, ValuesReader } from './values-frame';
 
+/** Of every set that it does not hold the kernel. */
+const noKernel = new Uint8Array();
+
 /** Of a topic that a store does not have. */
 const noBlocks: BlockIndex = { first: [], starts: [0] };
 
@@ -30,6 +33,19 @@ export class TopicTable<T> {
     let found = this.#found.get(name);
     if (!found) this.#found.set(name, (found = this.#search(name)));
     return found;
+  }
+
+  /**
+   * The first thing of a name on one kernel; the other kernels' are passed over, and nothing is kept: for whoever looks up many names once.
+   *
+   * @param holding for every set of kernels 1 where it holds the kernel
+   */
+  itemOn(name: string, holding: Uint8Array): T | undefined {
+    const place = this.#place(name);
+    if (!place) return undefined;
+    const { values, at, set } = place;
+    const { before } = values.pair(at, set, holding, noKernel) ?? { before: -1 };
+    return before < 0 ? undefined : this.topic.read(place.values.at(before), name);
   }
 
   /** The blocks that may hold names that begin with `prefix`, in order. */
@@ -104,13 +120,18 @@ export class TopicTable<T> {
   }
 
   #search(name: string): Variants<T> {
+    const place = this.#place(name);
+    return place ? place.values.record(place.at, name, place.set) : [];
+  }
+
+  /** Where a name lies, if any kernel has it. */
+  #place(name: string): { readonly values: ValuesReader<T>; readonly at: number; readonly set: number } | undefined {
     const block = lastNotAfter(this.#readIndex().first, name);
-    if (block < 0) return [];
+    if (block < 0) return undefined;
     const { names, sets } = (this.#names[block] ??= this.#readNames(block));
     const at = lastNotAfter(names, name);
-    if (names[at] !== name) return [];
-    const values = (this.#values[block] ??= this.#readValues(block));
-    return values.record(at, name, sets[at] ?? 0);
+    if (names[at] !== name) return undefined;
+    return { values: (this.#values[block] ??= this.#readValues(block)), at, set: sets[at] ?? 0 };
   }
 
   #readIndex(): BlockIndex {

@@ -210,6 +210,21 @@ export const type: Shared<CType> = shared<CType>({
   },
 });
 
-export const params: Codec<readonly Param[]> = list(fields<Param>({ name: text, type }));
+// What there is most of is read without going through a list of fields.
+const param: Codec<Param> = {
+  ...fields<Param>({ name: text, type }),
+  read: (from) => ({ name: from.text(), type: type.read(from) }),
+};
 
-export const proto: Codec<FuncProto> = fields<FuncProto>({ ret: type, params, variadic: optional(flag) });
+export const params: Codec<readonly Param[]> = list(param);
+
+const variadic = optional(flag);
+
+export const proto: Codec<FuncProto> = {
+  ...fields<FuncProto>({ ret: type, params, variadic }),
+  read(from) {
+    const own = { ret: type.read(from), params: params.read(from) };
+    const more = variadic.read(from);
+    return more === undefined ? own : { ...own, variadic: more };
+  },
+};

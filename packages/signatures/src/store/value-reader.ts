@@ -39,7 +39,9 @@ export class ValueReader {
 
   /** An entry by its number, which a value that stands on its own refers to. */
   entry<T>(codec: Shared<T>, id: number): T {
-    return this.begin(this.cursor.position).#shared(codec, id);
+    // Of a value on its own only its own weight and depth count, which were looked at when it was first read.
+    const known = this.tables.get(codec)?.values[id];
+    return known === undefined ? this.begin(this.cursor.position).#shared(codec, id) : (known as T);
   }
 
   #shared<T>(codec: Shared<T>, id: number): T {

@@ -138,9 +138,9 @@ export class ValuesReader<T> {
     }
   }
 
-  /** Reads an item that `pair` has found. */
-  read<V>(position: number, key: string, read: (from: ValueReader, key: string) => V): V {
-    return read(this.#values.begin(position), key);
+  /** Goes to an item that `pair` has found. */
+  at(position: number): ValueReader {
+    return this.#values.begin(position);
   }
 
   #items(counted: boolean, key: string): readonly T[] {
