@@ -1,6 +1,7 @@
 export { binaryPrecedence } from './binary-precedence';
 export { bpfConstant, knowsBpfEnum, lsmHook, lsmHookNames, type BpfEnum } from './bpf-facts';
 export * from './c-type';
+export { compares } from './comparison';
 export type * from './condition';
 export type * from './core-relo';
 export type * from './dependency';

@@ -1,4 +1,4 @@
-import type { Comparison, CType, Condition, Guard, Kernel } from '@tracefit/model';
+import { compares, type Comparison, type CType, type Condition, type Guard, type Kernel } from '@tracefit/model';
 import { hasArch } from '../abi/foreign';
 import { ask } from '../alike/asked-kernel';
 import { resolutionOn } from '../core-relo/kernel-resolutions';
@@ -181,21 +181,4 @@ function coreValue(resolution: CoreResolution, op: Comparison, value: bigint): T
   if (resolution.kind === 'ambiguous' || resolution.kind === 'refused' || resolution.value === undefined) return no;
   const order = resolution.value < value ? -1 : Number(resolution.value > value);
   return compares(order, op) ? yes : no;
-}
-
-function compares(order: number, op: Comparison): boolean {
-  switch (op) {
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '==':
-      return order === 0;
-    case '!=':
-      return order !== 0;
-    case '>=':
-      return order >= 0;
-    case '>':
-      return order > 0;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Comparison, Condition } from '@tracefit/model';
+import { compares, type Comparison, type Condition } from '@tracefit/model';
 import { stringValue, type Token } from './lexer';
 
 /** Scripts that ask for SystemTap's version are taken for run by this one. */
@@ -92,21 +92,4 @@ function compareNumbers(left: string, right: string): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-function compares(order: number, sign: Comparison): boolean {
-  switch (sign) {
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '==':
-      return order === 0;
-    case '!=':
-      return order !== 0;
-    case '>=':
-      return order >= 0;
-    case '>':
-      return order > 0;
-  }
 }

@@ -60,11 +60,22 @@ export function openTapset({ tapset }: SourceFile, files: BesideFiles): TapsetLi
           words: name.split('.'),
         })),
       ));
-  const filesFor = (components: readonly ComponentNode[]) =>
-    findAliases().filter(({ words }) => mayMean(components, words));
+  // A script is read once for each way through its conditions, and asks the same each time.
+  const meant = new Map<string, readonly Alias[]>();
+  const filesFor = (components: readonly ComponentNode[]): readonly Alias[] => {
+    const key = components.map(({ name }) => name).join('.');
+    const known = meant.get(key) ?? findAliases().filter(({ words }) => mayMean(components, words));
+    meant.set(key, known);
+    return known;
+  };
+  const read = new Map<string, readonly Token[]>();
   const tokensOf = (name: string, by: Place): readonly Token[] => {
+    const known = read.get(name);
+    if (known) return known;
     const taken = files.take(name, by);
-    return taken ? lex(taken.text).map((token) => shift(token, taken.at)) : [];
+    const tokens = taken ? lex(taken.text).map((token) => shift(token, taken.at)) : [];
+    read.set(name, tokens);
+    return tokens;
   };
   const itemsOf = (file: string, by: Place): readonly TapsetItem[] => {
     const known = items.get(file);
