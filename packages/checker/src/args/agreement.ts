@@ -23,7 +23,7 @@ export function argAgreement(site: Site, read: ArgRead): ArgAgreement {
   // A lock says it.
   const isTold = reference.writtenFor !== undefined || file.locked !== undefined;
   if (isTold || probe.attach.wildcard === true || reference.targets.length < 2) return { kind: 'agree' };
-  const groups = reference.remember(
+  const groups = reference.rememberOfTargets(
     `agreement ${site.file.path} ${probe.attach.span.start} ${probe.attach.kind} ${probe.attach.name} ${read.index}`,
     () =>
       groupKernels(

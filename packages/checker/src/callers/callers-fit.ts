@@ -37,7 +37,7 @@ function fitOn(kernel: Kernel, probe: Probe, reference: Reference): Fact<Callers
   const { writtenFor } = reference;
   const before =
     writtenFor ??
-    reference.remember(`oldest with ${name} ${flavourOf(kernel)}`, () =>
+    reference.rememberOfTargets(`oldest with ${name} ${flavourOf(kernel)}`, () =>
       reference.targets.find((each) => flavourOf(each) === flavourOf(kernel) && isCalled(each, name)),
     );
   if (!before || before.identity.arch !== kernel.identity.arch || !isCalled(before, name)) return moot;

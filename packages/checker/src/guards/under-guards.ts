@@ -1,6 +1,7 @@
 import type { Guard, Kernel } from '@tracefit/model';
 import type { Reference } from '../hooks/reference';
 import type { Site } from '../hooks/site';
+import { questionKey } from './answers';
 import { decideGuards } from './decide';
 
 /**
@@ -12,8 +13,8 @@ export function underGuards(site: Site, guards: readonly Guard[]): Site {
   const all = [...probe.guards, ...guards];
   const isAlone = reference.targets.length < 2 && !reference.writtenFor;
   if (all.length === 0 || isAlone) return site;
-  const key = JSON.stringify(all.map(({ condition }) => condition));
-  return { ...site, reference: reference.remember(`under ${key}`, () => referenceUnder(reference, all, key)) };
+  const key = all.map(({ condition }) => questionKey(condition)).join();
+  return { ...site, reference: reference.rememberOfTargets(`under ${key}`, () => referenceUnder(reference, all, key)) };
 }
 
 function referenceUnder(reference: Reference, guards: readonly Guard[], key: string): Reference {
@@ -26,6 +27,6 @@ function referenceUnder(reference: Reference, guards: readonly Guard[], key: str
     ...rest,
     targets,
     ...(writtenFor && isWrittenFor ? { writtenFor } : {}),
-    remember: (what, make) => reference.remember(`${what} under ${key}`, make),
+    rememberOfTargets: (what, make) => reference.rememberOfTargets(`${what} under ${key}`, make),
   };
 }

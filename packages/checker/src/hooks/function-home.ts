@@ -34,7 +34,7 @@ export function patternFit({ probe, kernel, reference, presence }: Site): Fact<P
   return follow(presence(), ({ kind }): Fact<PatternFit> => {
     // That it matches nothing at all is told by function-missing.
     if (kind !== 'there' || !kernel.complete('functions') || !writtenFor.complete('functions')) return moot;
-    const before = reference.remember(`functions before ${name}`, () =>
+    const before = reference.rememberOfTargets(`functions before ${name}`, () =>
       matchNames(name, writtenFor.functionNames()).filter((each) => !each.includes('.')),
     );
     const isLost = (plain: Kernel) => (each: string) => (plain.func(each)?.symbols?.length ?? 0) === 0;

@@ -11,9 +11,13 @@ export interface Reference {
   /** The kernel the script was written for, if that was said. */
   readonly writtenFor?: Kernel;
   readonly whereabouts: (name: string) => Whereabouts;
-  /** What was worked out for `key` before, or is now; for answers that cost a pass over a kernel's names. */
-  readonly remember: <T>(key: string, make: () => T) => T;
+  /** What was worked out of all kernels for `key` before, or is now; for answers that cost a pass over a kernel's names. */
+  readonly remember: Remember;
+  /** The same for answers that depend on which kernels are checked, or on the one the script was written for. */
+  readonly rememberOfTargets: Remember;
 }
+
+type Remember = <T>(key: string, make: () => T) => T;
 
 export function referenceOf(
   kernels: readonly Kernel[],
@@ -30,6 +34,7 @@ export function referenceOf(
     targets,
     ...(writtenFor ? { writtenFor } : {}),
     remember,
+    rememberOfTargets: remember,
     whereabouts: (name) => remember(`whereabouts ${name}`, () => functionWhereabouts(name, kernels)),
   };
 }

@@ -92,7 +92,9 @@ function enumvalFit(site: Site, { name, value: own }: EnumValueUse, value: strin
   if (own !== undefined) return has(site.kernel, name, own) ? { kind: 'fits' } : ownFit(site, name, own);
   if (site.file.tool === 'bpftrace' || site.file.tool === 'bcc') return { kind: 'fits' };
   if (!writtenFor) {
-    const groups = site.reference.remember(`values of ${name}`, () => groupKernels(targets, on, (a, b) => a === b));
+    const groups = site.reference.rememberOfTargets(`values of ${name}`, () =>
+      groupKernels(targets, on, (a, b) => a === b),
+    );
     return { kind: groups.length > 1 ? 'disagree' : 'fits' };
   }
   const expected = on(writtenFor);
