@@ -1,4 +1,4 @@
-import { nearestNames, type Candidate } from '@tracefit/model';
+import { nearestNames, type Candidate, type Kernel } from '@tracefit/model';
 import { ask } from '../alike/asked-kernel';
 import { hookOf } from '../hooks/hook';
 import type { Site } from '../hooks/site';
@@ -6,20 +6,26 @@ import { splitEvent } from '../hooks/tracepoint-presence';
 import { scored } from './scored';
 
 /** Tracepoints of the kernel whose names are near the missing one; events of the same system first. */
-export function tracepointCandidates({ kernel, probe }: Site): readonly Candidate[] {
-  const { attach } = probe;
-  if (attach.wildcard === true) return [];
-  if (hookOf(attach.kind) !== 'event') {
-    return scored(ask(kernel, (plain) => nearestNames(attach.name, plain.rawTracepointNames())));
-  }
-  const [system, event] = splitEvent(attach.name);
-  const nearest = ask(kernel, (plain) => {
-    const names = plain.tracepointNames();
-    const moved = names.filter((name) => splitEvent(name)[1] === event);
-    const family = names.filter((name) => name.startsWith(`${system}:`));
-    return [...new Set([...moved, ...nearestNames(attach.name, family)])].slice(0, 3);
-  });
+export function tracepointCandidates({ kernel, probe, reference }: Site): readonly Candidate[] {
+  const { name, kind, wildcard } = probe.attach;
+  if (wildcard === true) return [];
+  const near =
+    hookOf(kind) === 'event' ? nearEvents : (plain: Kernel) => nearestNames(name, plain.rawTracepointNames());
+  // The same events are missing under many tests, and for many tools.
+  const nearest = ask(kernel, (plain) =>
+    reference.remember(`events near ${hookOf(kind)} ${name} ${plain.identity.id}`, () => near(plain, name)),
+  );
   return scored(nearest);
+}
+
+function nearEvents(kernel: Kernel, name: string): readonly string[] {
+  const [system, event] = splitEvent(name);
+  const names = kernel.tracepointNames();
+  const moved = names.filter((each) => splitEvent(each)[1] === event);
+  // The system is the same, and takes no steps.
+  const family = names.filter((each) => each.startsWith(`${system}:`)).map((each) => splitEvent(each)[1]);
+  const near = nearestNames(event, family, 3, Math.floor(name.length / 3)).map((each) => `${system}:${each}`);
+  return [...new Set([...moved, ...near])].slice(0, 3);
 }
 
 /** The one event of the same name in another system, where a kernel at hand has the missing one. */
