@@ -51,6 +51,8 @@ export interface AttachPoint {
   readonly address?: string;
   /** The definition does not say where it attaches; the program that loads it does. `name` is empty then. */
   readonly byLoader?: true;
+  /** Functions that the program which loads it names, and that have a name like its own: it may choose among these. */
+  readonly choices?: readonly string[];
   /**
    * The tool finds the function by the kernel's debugging information, where all functions and clones of the name are known;
    * `with_inlined`: and the copies that were inlined; `if_installed`: these too, and without that information by its symbol.

@@ -8,6 +8,7 @@ import { matchNames } from '../names/glob';
 import { matchesOf, type Matches } from '../names/matches';
 import { once } from '../once';
 import type { Scope } from '../types/scope';
+import { byLoader } from './by-loader';
 import { presenceByDebugInfo } from './debug-info-presence';
 import { functionPresence } from './function-presence';
 import { hookOf } from './hook';
@@ -51,7 +52,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
     return found.flatMap((each) => kernel.func(each) ?? []);
   });
   const presence = once((): Fact<FunctionPresence> => {
-    if (attach.byLoader === true) return unknown(byLoader);
+    if (attach.byLoader === true) return unknown(byLoader(attach, kernel, reference));
     if (attach.address !== undefined)
       return unknown('an absolute address means nothing on another build of the kernel');
     const found = name();
@@ -71,7 +72,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
     }),
   );
   const protos = once((): Fact<readonly NamedProto[]> => {
-    if (attach.byLoader === true) return unknown(byLoader);
+    if (attach.byLoader === true) return unknown(byLoader(attach, kernel, reference));
     if (hook === 'raw_tracepoint') return rawProtos(kernel, attach.name, attach.wildcard === true);
     return follow(presence(), ({ kind }) => {
       const refused = attaches();
@@ -100,7 +101,7 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
       }),
     ),
     tracepoint: once(() => {
-      if (attach.byLoader === true) return unknown(byLoader);
+      if (attach.byLoader === true) return unknown(byLoader(attach, kernel, reference));
       if (attach.wildcard === true) return patternEvents(kernel, hook === 'event', attach.name);
       return hook === 'event'
         ? eventPresence(kernel, attach.name, reference.kernels)
@@ -110,8 +111,6 @@ export function siteOf(file: TraceFile, probe: Probe, kernel: Kernel, reference:
     records: once(() => eventRecords(kernel, attach.name, attach.wildcard === true)),
   };
 }
-
-const byLoader = 'what it attaches to is decided by the program that loads it';
 
 /** The function that an attach point names; `undefined` where the kernel does not say. */
 function functionName({ attach }: Probe, kernel: Kernel): string | undefined {

@@ -9,6 +9,7 @@ import { lowerTypes } from './lower-types';
 import { isExtern, isWeak, readObject, type BpfFunction, type BpfObject } from './object';
 import { mapRequirement, mapTypes } from './map-types';
 import { namesInCode } from './names-in-code';
+import { namesInData, namesLike } from './names-in-data';
 import { soughtByLoader } from './sought-by-loader';
 import { registersOf } from './pt-regs';
 import { attachRequirements, readSectionName, type AttachType, type SectionAttach } from './section-name';
@@ -48,7 +49,7 @@ export function parseObject(file: SourceFile, format: string): TraceFile {
       span: start,
     });
     const known = programs.map((program): Probe => ({
-      ...probeOf(object, program),
+      ...probeOf(object, program, []),
       uses: [],
       unknowns: [],
       guards: [],
@@ -69,6 +70,8 @@ export function parseObject(file: SourceFile, format: string): TraceFile {
     programs.map(({ func, attach }) => ({ name: func.name, attach, parts: lineKeys(object, func) })),
   );
   const names = file.carrier && namesInCode(file.carrier);
+  const isOpen = programs.some(({ attach }) => attach.name === '' && attach.kind !== 'software');
+  const inData = file.carrier && isOpen ? namesInData(file.carrier, file.bytes) : [];
   const lowered = new Map<BpfFunction, LoweredFunction>();
   let room = maxUses;
   const probes = programs.map((program, at): Probe => {
@@ -76,7 +79,7 @@ export function parseObject(file: SourceFile, format: string): TraceFile {
     room -= uses.length;
     const cut = room < 0 ? [{ reason: 'the object relies on too many things to list them all', span: start }] : [];
     return {
-      ...probeOf(object, program, families[at]),
+      ...probeOf(object, program, inData, families[at]),
       uses: room < 0 ? [] : uses,
       unknowns: [...unknowns, ...cut],
       guards: [],
@@ -151,13 +154,28 @@ function lineKeys(object: BpfObject, func: BpfFunction): ReadonlySet<string> {
   return new Set(lines.map(({ file, line }) => `${file}:${line}`));
 }
 
+/** The functions that a program without a target may be for, by what the program that carries the object names. */
+function choicesOf(
+  named: boolean,
+  program: string,
+  names: readonly string[],
+): { readonly choices?: readonly string[] } {
+  const choices = named ? [] : namesLike(program, names);
+  return choices.length > 0 ? { choices } : {};
+}
+
 type ProbeHead = Pick<Probe, 'attach' | 'span' | 'ifMissing' | 'family' | 'group'>;
 
-function probeOf(object: BpfObject, { func, attach, optional }: Program, family?: Family): ProbeHead {
+function probeOf(
+  object: BpfObject,
+  { func, attach, optional }: Program,
+  names: readonly string[],
+  family?: Family,
+): ProbeHead {
   const span = placeOf(object, func, func.start);
   const named = attach.name !== '' || attach.kind === 'software';
   return {
-    attach: { ...attach, span, ...(named ? {} : { byLoader: true }) },
+    attach: { ...attach, span, ...(named ? {} : { byLoader: true }), ...choicesOf(named, func.name, names) },
     span,
     ...(optional ? { ifMissing: 'ignore' } : {}),
     ...(family?.relatives === undefined ? {} : { family: family.relatives }),
