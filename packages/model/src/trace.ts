@@ -288,6 +288,8 @@ export interface TraceFile {
   readonly problems: readonly ParseProblem[];
   /** The architecture of the program that carries the definition and runs it, where it is compiled: `x86_64`. */
   readonly arch?: string;
+  /** What it is called in fingerprints, from wherever it is checked: its path from the root of its repository; `path` if absent. */
+  readonly home?: string;
   /** The kernel the definition says it was written for (`tracefit: written-for ID`). */
   readonly writtenFor?: string;
   readonly allows?: readonly Allowance[];

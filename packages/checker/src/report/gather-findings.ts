@@ -63,7 +63,7 @@ function gatherOne(
       fix: commonFix(group),
       candidates: mergeCandidates(group.flatMap((each) => each.said.details.candidates ?? [])),
       ...editsOf(file, check, group, reference.targets),
-      fingerprint: fingerprint(rule.id, file.path, probe, text, said.message),
+      fingerprint: fingerprint(rule.id, file.home ?? file.path, probe, text, said.message),
     },
   ];
 }

@@ -9,6 +9,7 @@ import { withWrittenFor } from '../kernels/written-for';
 import { withLockFile } from '../lock/find-lock';
 import { makeProgress } from '../outputs/progress';
 import { toolVersion } from '../tool-version';
+import { withHomes } from './with-homes';
 
 export interface ReportOptions {
   readonly verbose: boolean;
@@ -37,7 +38,7 @@ export async function makeReport(
   const progress = makeProgress(io, options.verbose);
   const kernels = kernelSelector({ stores: settings.stores, fleets: settings.fleets, progress }, io);
   const targets = await kernels.select(settings.targets);
-  const told = await withWrittenFor(traces, settings.writtenFor, kernels);
+  const told = await withWrittenFor(withHomes(traces, io), settings.writtenFor, kernels);
   const checked = checkTraces(withLockFile(told.traces, options.lock, io), targets, {
     toolVersion: toolVersion(),
     skipped,

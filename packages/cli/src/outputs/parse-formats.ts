@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { UsageError } from '@tracefit/model';
 import { didYouMean } from '../args/did-you-mean';
 
@@ -26,9 +27,12 @@ export function parseFormats<R extends Form>(
     parseFormat(value, reporters),
   );
   const places = new Set<string>();
-  for (const { file = 'the standard output' } of formats) {
-    if (places.has(file)) throw new UsageError(`two formats cannot go to one place, name a file (NAME:FILE): ${file}`);
-    places.add(file);
+  for (const { file } of formats) {
+    const place = file === undefined ? 'the standard output' : path.normalize(file);
+    if (places.has(place)) {
+      throw new UsageError(`two formats cannot go to one place, name a file (NAME:FILE): ${place}`);
+    }
+    places.add(place);
   }
   return formats;
 }

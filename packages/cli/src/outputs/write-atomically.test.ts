@@ -32,6 +32,18 @@ describe('a file that is written', () => {
     expect(fs.lstatSync(join(cwd, 'report.json')).isSymbolicLink()).toBe(true);
   });
 
+  it('can be put together from pieces', () => {
+    const cwd = temporaryDirectory({});
+    writeAtomically(makeIo(cwd), 'report.json', ['[', '1', ']']);
+    expect(fs.readFileSync(join(cwd, 'report.json'), 'utf8')).toBe('[1]');
+  });
+
+  it('is named where a device is full', () => {
+    expect(() => {
+      writeAtomically(makeIo('/'), '/dev/full', 'new');
+    }).toThrow('no space left on the device: /dev/full');
+  });
+
   it('can be a device', () => {
     expect(() => {
       writeAtomically(makeIo('/'), '/dev/null', 'new');

@@ -11,10 +11,16 @@ import type { Io } from '../io';
  * @throws UsageError where that is not possible
  */
 export function writeAtomically(io: Io, name: string, text: string | Iterable<string>): void {
+  try {
+    writeTo(io, path.resolve(io.cwd, name), typeof text === 'string' ? [text] : text);
+  } catch (error) {
+    throw isSystemError(error) ? new UsageError(systemErrorSentence(error, name)) : error;
+  }
+}
+
+function writeTo(io: Io, target: string, pieces: Iterable<string>): void {
   const { fs } = io;
-  const target = path.resolve(io.cwd, name);
   const there = fs.statSync(target, { throwIfNoEntry: false });
-  const pieces = typeof text === 'string' ? [text] : text;
   if (there && !there.isFile()) {
     writePieces(io, fs.openSync(target, 'w'), pieces);
     return;
@@ -27,7 +33,7 @@ export function writeAtomically(io: Io, name: string, text: string | Iterable<st
     fs.renameSync(temporary, real);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
-    throw isSystemError(error) ? new UsageError(systemErrorSentence(error, name)) : error;
+    throw error;
   }
 }
 

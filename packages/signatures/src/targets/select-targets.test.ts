@@ -77,6 +77,8 @@ describe('a target query', () => {
     ['= 6.12.117+deb13', [trixie, arm]],
     ['6.12.117+deb13-amd64', [trixie]],
     ['>= 7.4~rc1', [candidate]],
+    ['~6.1', [early, bookworm, realtime]],
+    ['^6.1 not flavour:rt', [early, bookworm, trixie, arm]],
     ['not 6.1, 6.1 and flavour:rt-amd64', all.filter((release) => release !== early && release !== bookworm)],
   ])('%s', (query, expected) => {
     expect(select(query)).toEqual(expected);
@@ -125,7 +127,10 @@ describe('a target query', () => {
     ['6.1, 6.6', 'no kernel matches "6.6"'],
     ['6.1, not debain', 'no kernel matches "debain", nearest: debian'],
     ['6.1 and arch:arm64', 'no kernel matches "6.1 and arch:arm64"'],
-    ['last 0 series', 'no kernel matches "last 0 series"'],
+    ['last 0 series', 'one series at least has to be asked for: last 0 series'],
+    ['last -1 series', 'behind "last" a number of series is expected: last 3 series'],
+    ['arch:', 'a name is missing behind the colon: arch:'],
+    ['~ 6.1.0-56', 'the target term "~ 6.1.0-56" is neither a kernel\'s id nor a range of versions'],
     ['6.1, not 6.1', 'no kernel is left of the target query "6.1, not 6.1"'],
     ['', 'the target query is empty'],
     [' , ', 'the target query is empty'],

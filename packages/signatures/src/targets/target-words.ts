@@ -21,7 +21,7 @@ const tokens = new RegExp(
     String.raw`(?<close>\))`,
     String.raw`(?<last>last\s+(?:\d{1,9}\s+)?series(?![^\s,()]))`,
     String.raw`(?<range>(?<from>${version})\s+-\s+(?<to>${version})(?![^\s,()]))`,
-    String.raw`(?<compared>(?<op><=|>=|<|>|=)\s*(?<bound>${word})?)`,
+    String.raw`(?<compared>(?<op><=|>=|<|>|=|~|\^)\s*(?<bound>${word})?)`,
     String.raw`(?<word>${word})`,
   ].join('|'),
   'giy',
@@ -60,7 +60,11 @@ function readWord(groups: Readonly<Record<string, string | undefined>>, text: st
   if (groups['or'] !== undefined) return { kind: 'or' };
   if (groups['open'] !== undefined) return { kind: 'open' };
   if (groups['close'] !== undefined) return { kind: 'close' };
-  if (last !== undefined) return asTest({ kind: 'last', count: Number(/\d+/.exec(last)?.[0] ?? 1) });
+  if (last !== undefined) {
+    const count = Number(/\d+/.exec(last)?.[0] ?? 1);
+    if (count === 0) throw new UsageError(`one series at least has to be asked for: ${last}`);
+    return asTest({ kind: 'last', count });
+  }
   if (from !== undefined && to !== undefined) {
     return asTest({ kind: 'version', range: `${semanticRange(from)} - ${semanticRange(to)}` });
   }
@@ -76,6 +80,9 @@ function readWord(groups: Readonly<Record<string, string | undefined>>, text: st
 function readTest(text: string, lower: string): TestWord {
   if (lower === 'all' || lower === 'latest' || lower === 'oldest' || lower === 'longterm')
     return asTest({ kind: lower });
+  if (lower === 'last') throw new UsageError('behind "last" a number of series is expected: last 3 series');
+  if (/^(?:arch|flavour|distro|fleet|file):$/.test(lower))
+    throw new UsageError(`a name is missing behind the colon: ${text}`);
   if (lower === 'running') return asTest(outside({ kind: 'running' }));
   const property = /^(arch|flavour|distro|fleet|file):(.+)$/s.exec(text);
   if (property) {
