@@ -29,6 +29,11 @@ Made by \`npm run corpus\`: every error tracefit reports on the BCC, bpftrace an
 kernels, and whether it is true. The verdicts are a person's and kept in \`packages/cli/corpus/error-verdicts.ts\`; an error that nobody has looked at
 says so. \`option\` is true, but only where that option of the command line is given.
 
+All distinct findings, warnings among them, were also read once from end to end as a person sees them: message, evidence, effect, fix and names
+that are offered. What would not have helped was mended: members of another kind or behind two pointers, other system calls, and names two letters away
+from a short one are no longer offered; where a trace event tells of the same as a function that is gone, the fix names it; what no kernel at hand has is
+said to be so; BCC is not told to use a macro of libbpf; a type that a probe names in several places is told once.
+
 ${count(() => true)} errors: ${of('true')} true, ${of('option')} true with an option, ${of('false')} false, ${count(({ verdict }) => !verdict)} not judged.
 
 | tool | rule | error | places | kernels | verdict | how that was seen |

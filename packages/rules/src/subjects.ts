@@ -73,6 +73,8 @@ export interface Subjects {
       /** Whether another kernel at hand has it; else its name may be misspelled. */
       readonly otherSyscallFunction: () => OtherSyscallFunction | undefined;
       readonly isElsewhere: () => boolean;
+      /** A trace event of the kernel that tells of the same: what to do, a sentence. */
+      readonly instead: () => string | undefined;
       /** The function that has evidently taken its place; `source`: what it is known by, if it is known. */
       readonly successor: () => (Candidate & { readonly source?: string }) | undefined;
     };
@@ -91,6 +93,8 @@ export interface Subjects {
     readonly given: GivenAttachPoint & {
       /** The tracepoint that has evidently taken its place. */
       readonly successor: () => Candidate | undefined;
+      /** Whether another kernel at hand has it. */
+      readonly isElsewhere: () => boolean;
     };
     readonly facts: { readonly presence: Presence };
   };

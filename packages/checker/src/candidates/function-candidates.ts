@@ -164,6 +164,7 @@ function misspelled(name: string, reference: Reference): readonly Candidate[] {
     const near = (newest?.functionNames() ?? []).filter(
       (each) => Math.abs(each.length - name.length) <= 2 && (each.startsWith(head) || each.endsWith(tail)),
     );
-    return scored(nearestNames(name, near, 3, name.length < 8 ? 1 : 2));
+    // Among so many names every short one has another two letters away.
+    return scored(nearestNames(name, near, 3, name.length < 12 ? 1 : 2));
   });
 }

@@ -9,6 +9,8 @@ import { scored } from './scored';
 export function tracepointCandidates({ kernel, probe, reference }: Site): readonly Candidate[] {
   const { name, kind, wildcard } = probe.attach;
   if (wildcard === true) return [];
+  // Another system call with a name like it is no help where this one is not of the architecture.
+  if (name.startsWith('syscalls:') && isTracepointElsewhere({ probe, reference })) return [];
   const near =
     hookOf(kind) === 'event' ? nearEvents : (plain: Kernel) => nearestNames(name, plain.rawTracepointNames());
   // The same events are missing under many tests, and for many tools.
@@ -38,4 +40,15 @@ export function tracepointSuccessor({ kernel, probe, reference }: Site): Candida
     plain.tracepointNames().filter((name) => splitEvent(name)[1] === event),
   );
   return moved !== undefined && others.length === 0 ? { name: moved, score: 0.9 } : undefined;
+}
+
+/** Whether another kernel at hand has a tracepoint that is missing here. */
+export function isTracepointElsewhere({ probe, reference }: Pick<Site, 'probe' | 'reference'>): boolean {
+  const { name, kind, wildcard } = probe.attach;
+  if (wildcard === true) return true;
+  const has = (kernel: Kernel) =>
+    hookOf(kind) === 'event' ? kernel.tracepoint(...splitEvent(name)) : kernel.rawTracepoint(name);
+  return reference.remember(`some kernel has the tracepoint ${kind} ${name}`, () =>
+    reference.kernels.some((kernel) => has(kernel) !== undefined),
+  );
 }

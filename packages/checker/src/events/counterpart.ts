@@ -24,6 +24,17 @@ export function counterpartEvent(site: Site): CounterpartEvent | undefined {
   return { event: counterpart.event, fields, ...(counterpart.but === undefined ? {} : { but: counterpart.but }) };
 }
 
+/** What to use where the function cannot be probed at its entry: a trace event of this kernel that tells of the same. */
+export function eventInstead({ probe, kernel }: Site): string | undefined {
+  const { kind, name } = probe.attach;
+  if (kind !== 'kprobe' && kind !== 'fentry') return undefined;
+  const bare = name.replace(/^_+/, '');
+  const counterpart = counterparts.find(({ func }) => func === name || func === bare);
+  if (!counterpart || !eventOn(kernel, counterpart)) return undefined;
+  const { event, but } = counterpart;
+  return `Where it is there, the trace event \`${event}\` tells of the same.${but === undefined ? '' : ` ${but}`}`;
+}
+
 /** The field for each thing the probe reads of the function; nothing where one has none. */
 function fieldsFor(site: Site, counterpart: Counterpart): CounterpartEvent['fields'] | undefined {
   const found = new Map<string, string>();

@@ -10,6 +10,9 @@ import { flatMembers } from './find-member';
 const maxDepth = 3;
 const maxOpened = 200;
 
+/** The score from which on a candidate is named in a fix. */
+const likely = 0.5;
+
 /**
  * Where a member may have gone, best first: members of the struct that bear its name with underscores or near it, members that came
  * to the struct since `before`, a kernel that has it, those of its type first, and the way to one of its name in a struct inside. What it
@@ -47,9 +50,17 @@ function findNear(scope: Scope, inside: CType, name: string, before?: Scope): re
   return best([
     ...renamed.map((each) => ({ name: each, score: 0.9 })),
     ...(elsewhere === undefined ? [] : [{ name: elsewhere, score: elsewhere.includes('->') ? 0.3 : 0.7 }]),
-    ...nearestNames(name, alike).map((each, at) => ({ name: each, score: 0.6 - 0.1 * at })),
+    ...nearestNames(
+      name,
+      alike.filter((each) => isOfSize(each, name)),
+    ).map((each, at) => ({ name: each, score: 0.6 - 0.1 * at })),
     ...newcomers(members, earlier, name),
   ]);
+}
+
+/** A name that is much longer is no misspelled one, though it begins alike: `cpu` and `cpuset_mem_spread_rotor`. */
+function isOfSize(a: string, b: string): boolean {
+  return Math.max(a.length, b.length) <= 2.5 * Math.min(a.length, b.length);
 }
 
 function allMembers(scope: Scope, type: CType): readonly Member[] {
@@ -71,13 +82,14 @@ function newcomers(now: readonly Member[], before: readonly Member[], name: stri
     .filter((candidate) => candidate.score >= 0.3);
 }
 
-/** Each name once, with its best score; the five best. */
+/** Each name once, with its best score; the five best, and no guesses beside one that is likely. */
 function best(candidates: readonly Candidate[]): readonly Candidate[] {
   const scores = new Map<string, number>();
   for (const { name, score } of candidates) scores.set(name, Math.max(score, scores.get(name) ?? 0));
   return [...scores]
     .map(([name, score]) => ({ name, score: Number(score.toFixed(2)) }))
     .sort((a, b) => b.score - a.score)
+    .filter(({ score }, _, [first]) => (first?.score ?? 0) < likely || score >= likely)
     .slice(0, 5);
 }
 
@@ -106,7 +118,8 @@ function pathTo(
       const inner = definitions(scope, pointed).flatMap((each) => flatMembers(scope, each));
       const path = `${before}${outer.name}${at.kind === 'ptr' ? '->' : '.'}`;
       if (inner.some((member) => member.name === name && isIt(member))) return `${path}${name}`;
-      if (depth + 1 < maxDepth) for (const member of inner) next.push({ member, before: path });
+      // Behind two pointers lies something else.
+      if (depth + 1 < maxDepth && !path.includes('->')) for (const member of inner) next.push({ member, before: path });
     }
     level = next;
   }

@@ -2,12 +2,12 @@ import { nearestNames, type Candidate, type CType, type Probe, type Requirement 
 import { ifNotAttached } from '../consequences';
 import { evidentSuccessor, functionCandidates } from '../candidates/function-candidates';
 import { scored } from '../candidates/scored';
-import { tracepointCandidates, tracepointSuccessor } from '../candidates/tracepoint-candidates';
+import { isTracepointElsewhere, tracepointCandidates, tracepointSuccessor } from '../candidates/tracepoint-candidates';
 import { attachList } from '../hooks/attach-list';
 import { decideCondition } from '../guards/decide';
 import { callersFit } from '../callers/callers-fit';
 import { follow, known, moot, unknown } from '../fact';
-import { counterpartEvent } from '../events/counterpart';
+import { counterpartEvent, eventInstead } from '../events/counterpart';
 import { isElsewhere } from '../hooks/whereabouts';
 import { functionHome, patternFit } from '../hooks/function-home';
 import { hookOf } from '../hooks/hook';
@@ -53,6 +53,7 @@ function functionSubject(probe: Probe): Subject {
       nearest: () => (probe.attach.kind === 'lsm' ? lsmHooks(site) : functionCandidates(site, name)),
       successor: () => evidentSuccessor(site, name),
       isElsewhere: () => isElsewhere(site.reference.whereabouts(name)),
+      instead: () => eventInstead(site),
       otherSyscallFunction: () => otherSyscallFunction(probe.attach, site.kernel),
     }),
     sightings: (site) =>
@@ -104,6 +105,7 @@ function tracepointSubject(probe: Probe): Subject {
       ...ifNotTaken(site),
       nearest: () => tracepointCandidates(site),
       successor: () => tracepointSuccessor(site),
+      isElsewhere: () => isTracepointElsewhere(site),
     }),
     sightings: (site) => known([{ facts: { presence: site.tracepoint }, seen: () => describeTracepoint(site) }]),
   });

@@ -21,6 +21,7 @@ export function typeSubjects(probe: Probe, type: CType, span: Span, guards: read
       on: 'type',
       span,
       guards,
+      key: name,
       given: (site) => ({ probe, span, name, tool: site.file.tool, ifMissing: ifNameMissing, nearest: () => [] }),
       sightings: (site) => known([{ facts: { presence: () => presenceOf(site, named) }, seen: () => 'exists' }]),
     }),

@@ -24,6 +24,8 @@ export interface SubjectDefinition<On extends SubjectKind> {
   readonly on: On;
   readonly span: Span;
   readonly guards: readonly Guard[];
+  /** What is named in several places is told at the first of them. */
+  readonly key?: string;
   readonly given: (site: Site) => Subjects[On]['given'];
   /** Usually one; several where an attach point matches several functions. */
   readonly sightings: (site: Site) => Fact<readonly Sighting<On>[]>;
@@ -48,6 +50,8 @@ export interface Subject {
   readonly on: SubjectKind;
   readonly span: Span;
   readonly guards: readonly Guard[];
+  /** Of subjects of one kind and key under the same guards only the first is told. */
+  readonly key?: string;
   /** What the rules among `rules` that are about this kind of subject say of it on a kernel. */
   readonly judge: (site: Site, rules: readonly Rule[]) => readonly { readonly rule: Rule; readonly outcome: Outcome }[];
 }
@@ -58,6 +62,7 @@ export function subject<On extends SubjectKind>(definition: SubjectDefinition<On
     on: definition.on,
     span: definition.span,
     guards: definition.guards,
+    ...(definition.key === undefined ? {} : { key: definition.key }),
     judge: (anywhere, rules) => {
       const mine = rules.filter(isMine);
       if (mine.length === 0) return [];

@@ -10,10 +10,12 @@ export default defineRule({
   needs: ['presence'],
   messages: { cloned: '`{name}` does not exist, only copies that the compiler made of it' },
   help: 'Probe a function that calls it, or the copy by its full name; a copy may take other arguments.',
-  check({ name, span, presence, ifMissing, lost }, report) {
+  check({ name, span, presence, ifMissing, lost, instead }, report) {
     if (presence.kind !== 'clones_only' || lost) return;
     const candidates = presence.clones.map((clone) => ({ name: clone, score: 0.5 }));
     const actual = `only ${presence.clones.map((clone) => `\`${clone}\``).join(', ')} is left`;
-    report('cloned', span, { name }, { actual, candidates, ...ifMissing });
+    const event = instead();
+    const fix = event === undefined ? {} : { fix: event };
+    report('cloned', span, { name }, { actual, candidates, ...fix, ...ifMissing });
   },
 });

@@ -10,8 +10,11 @@ export default defineRule({
   needs: ['presence'],
   messages: { inlined: '`{name}` exists in the source only: the compiler took it into its callers' },
   help: 'Probe a function that calls it, or one that it calls.',
-  check({ name, span, presence, ifMissing, lost, nearest }, report) {
+  check({ name, span, presence, ifMissing, lost, nearest, instead }, report) {
     if (presence.kind !== 'inlined' || lost) return;
-    report('inlined', span, { name }, { actual: 'in BTF, not among the symbols', candidates: nearest(), ...ifMissing });
+    const event = instead();
+    const fix = event === undefined ? {} : { fix: event };
+    const actual = 'in BTF, not among the symbols';
+    report('inlined', span, { name }, { actual, candidates: nearest(), ...fix, ...ifMissing });
   },
 });

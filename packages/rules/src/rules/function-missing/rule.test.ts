@@ -126,4 +126,14 @@ export const cases = testRule(rule, [
     kernels: kernel('6.12', 'notrace void blk_account_io_start(struct request *rq);'),
     findings: ['1:1 none of `blk_account_io_start`, `__blk_account_io_start` can be probed'],
   },
+  {
+    name: 'names the trace event that tells of the same, where the kernel has it',
+    trace: 'kprobe:blk_account_io_start { @ = count(); }',
+    kernels: [
+      kernel('5.10', 'void blk_account_io_start(struct request *rq);'),
+      kernel('6.12', 'void vfs_read(struct file *file); TRACE_EVENT(block, block_io_start, dev_t dev;);'),
+    ],
+    findings: ['1:1 `blk_account_io_start` does not exist on 6.12'],
+    fix: ['Where it is there, the trace event `block:block_io_start` tells of the same.'],
+  },
 ]);

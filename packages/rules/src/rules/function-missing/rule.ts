@@ -1,5 +1,8 @@
 import { defineRule } from '../../define-rule';
 
+const nowhere =
+  'No kernel at hand has it: look at how it is spelled, and whether it comes with a module or an option that none of them has.';
+
 /** The attach point names a function that the kernel does not have. */
 export default defineRule({
   id: 'function-missing',
@@ -31,7 +34,15 @@ export default defineRule({
     const candidates = nearest();
     const best = candidates[0];
     const hint = isElsewhere() ? ', which may have taken its place' : ', the nearest name there is';
-    const fix = best ? { fix: `Look at \`${best.name}\`${hint}.` } : {};
+    const event = subject.instead();
+    const fix =
+      event !== undefined
+        ? { fix: event }
+        : best
+          ? { fix: `Look at \`${best.name}\`${hint}.` }
+          : isElsewhere()
+            ? {}
+            : { fix: nowhere };
     if (lost) {
       const actual = `\`${name}\` is not there`;
       report('none', lost.place, { names: lost.names }, { actual, candidates, ...fix, ...ifMissing });

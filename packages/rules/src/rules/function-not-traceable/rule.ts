@@ -13,15 +13,17 @@ export default defineRule({
     none: 'none of {names} can be probed',
   },
   help: 'Probe a function that calls it or that it calls.',
-  check({ probe, name, span, attachability, ifMissing, lost }, report) {
+  check({ probe, name, span, attachability, ifMissing, lost, instead: eventInstead }, report) {
     if (attachability.kind === 'attaches') return;
+    const event = eventInstead();
+    const byEvent = event === undefined ? {} : { fix: event };
     if (lost) {
       const actual = `\`${name}\`: ${attachability.why}`;
-      report('none', lost.place, { names: lost.names }, { actual, ...ifMissing });
+      report('none', lost.place, { names: lost.names }, { actual, ...byEvent, ...ifMissing });
       return;
     }
     const { why, instead } = attachability;
-    const fix = instead === undefined ? {} : { fix: instead };
+    const fix = instead === undefined ? byEvent : { fix: instead };
     report('refused', span, { name, kind: probe.attach.kind }, { actual: why, ...fix, ...ifMissing });
   },
 });

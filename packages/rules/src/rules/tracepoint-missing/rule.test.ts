@@ -42,4 +42,23 @@ export const cases = testRule(rule, [
       'the trace events of this kernel were not read, so whether it has `block:block_io_start` cannot be told',
     ],
   },
+  {
+    name: 'says where no kernel has it, and offers no other system call',
+    lang: 'shell',
+    trace: `bpftrace -e 'tracepoint:preemptirq:irq_disable { @ = count(); }'
+trace-cmd record -e syscalls:sys_enter_open`,
+    kernels: [
+      kernel('6.11', 'TRACE_EVENT(syscalls, sys_enter_open, int flags;);'),
+      kernel('6.12', 'TRACE_EVENT(syscalls, sys_enter_openat, int flags;);'),
+    ],
+    findings: [
+      '1:14 the tracepoint `preemptirq:irq_disable` does not exist on 6.11, 6.12',
+      '2:21 the tracepoint `syscalls:sys_enter_open` does not exist on 6.12',
+    ],
+    fix: [
+      'No kernel at hand has it: look at how it is spelled, and whether it comes with a module or an option that none of them has.',
+      'Use a tracepoint that exists on every target, or give each range of kernels its own probe.',
+    ],
+    candidates: [],
+  },
 ]);
