@@ -1,12 +1,28 @@
 import type { Kernel } from '@tracefit/model';
 import { ask } from './alike/asked-kernel';
 
-/** Kernels from old to new, by the upstream version they are made from, then by release and id. */
+/** Kernels from old to new, by the upstream version they are made from, a candidate before its release, then by release and id. */
 export function inOrder(kernels: readonly Kernel[]): readonly Kernel[] {
   return [...kernels].sort(
     ({ identity: a }, { identity: b }) =>
-      compareVersions(a.version, b.version) || compareVersions(a.release, b.release) || (a.id < b.id ? -1 : 1),
+      compareVersions(released(a.version), released(b.version)) ||
+      compareCandidates(a.version, b.version) ||
+      compareVersions(a.release, b.release) ||
+      (a.id < b.id ? -1 : 1),
   );
+}
+
+const candidate = /[-~]rc(\d+).*$/s;
+
+/** The version that a candidate is to become: `7.3` of `7.3-rc7`. */
+function released(version: string): string {
+  return version.replace(candidate, '');
+}
+
+/** Of two that are, or are to become, the same release. */
+function compareCandidates(a: string, b: string): number {
+  const [one, other] = [a, b].map((version) => Number(candidate.exec(version)?.[1] ?? Number.MAX_SAFE_INTEGER));
+  return (one ?? 0) - (other ?? 0);
 }
 
 /** Whether the version of a kernel is known; files without a banner do not tell it. */

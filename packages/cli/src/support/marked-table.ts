@@ -25,9 +25,11 @@ export function tableIn(file: string, io: Io, must: boolean): string {
 
 /** The text with the table in it: in place of the one that is there, or at the end. */
 export function replaceTable(text: string, table: string): string {
-  const block = `${begin}\n\n${table}\n\n${end}`;
+  // Lines end as those of the file do.
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const block = [begin, '', table, '', end].join('\n').replaceAll('\n', lineEnd);
   const [first, last] = [text.indexOf(begin), text.indexOf(end)];
   if (first >= 0) return text.slice(0, first) + block + text.slice(last + end.length);
-  const gap = text === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-  return `${text}${gap}${block}\n`;
+  const gap = text === '' ? '' : text.endsWith('\n') ? lineEnd : lineEnd.repeat(2);
+  return `${text}${gap}${block}${lineEnd}`;
 }
