@@ -248,11 +248,13 @@ function findBpftrace(command: ShellCommand, variables: Variables, echoEscapes: 
   return text ? [{ lang: 'bpftrace', text, command }] : [];
 }
 
-/** The script of `sh -c SCRIPT`, `bash -c`, `su -c`. */
+/** The script of `sh -c SCRIPT`, `bash -c`, `su -c`, and `ssh HOST SCRIPT`, where it is one word. */
 function findInnerScript(command: ShellCommand, variables: Variables): MappedText | undefined {
   const words = withoutRunners(command, variables);
   const name = wordText(words[0], variables);
   if (name === 'eval') return variables.expandAll(words.slice(1));
+  const last = words.at(-1);
+  if (/^(?:ssh|watch)$/.test(basename(name)) && words.length > 1 && last) return variables.expand(last);
   if (!/^(?:.*\/)?(?:ba|da|k|z|a)?sh$|^su$/.test(name)) return undefined;
   const at = words.findIndex((word) => /^-[a-z]*c$/.test(wordText(word, variables)));
   const script = words[at + 1];

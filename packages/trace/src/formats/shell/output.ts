@@ -14,11 +14,30 @@ const runners: ReadonlyMap<string, { readonly valued: RegExp; readonly words: nu
   ['timeout', { valued: /^-[ks]$/, words: 1 }],
 ]);
 
-/** The words of a command without what only runs it: `sudo -E`, `env X=1`, `timeout 5`. */
+/** Programs that run a command somewhere else, or in another way; it stands behind options and names that only they know. */
+const hosts =
+  /^(?:.*\/)?(?:chroot|chrt|crictl|docker|ionice|kubectl|nerdctl|nsenter|oc|podman|runuser|setsid|ssh|stdbuf|systemd-run|taskset|unshare|watch|xargs)$/;
+
+/** Programs that trace, and shells. */
+const traces =
+  /^(?:.*\/)?(?:bpftrace|perf|trace-cmd|lttng|ply|dtrace|stap|(?:ba|da|a|k|z)?sh|tee|\w+-bpfcc|argdist|func(?:count|latency|slower)|stackcount)$/;
+
+const assignment = /^[A-Za-z_]\w*\+?=/;
+
+/** The words of a command without what only runs it: `X=1`, `sudo -E`, `env X=1`, `timeout 5`, `docker run IMAGE`. */
 export function withoutRunners(command: ShellCommand, variables: Variables): readonly ShellWord[] {
   let { words } = command;
   for (;;) {
-    const runner = runners.get(wordText(words[0], variables));
+    const behind = words.findIndex(({ parts: [first] }) => first?.kind !== 'text' || !assignment.test(first.text));
+    if (behind > 0) words = words.slice(behind);
+    const name = wordText(words[0], variables);
+    if (hosts.test(name)) {
+      const at = words.findIndex((word, index) => index > 0 && traces.test(wordText(word, variables)));
+      if (at < 0) return words;
+      words = words.slice(at);
+      continue;
+    }
+    const runner = runners.get(name);
     if (!runner) return words;
     let next = 1;
     for (; next < words.length; next++) {

@@ -24,6 +24,7 @@ export function parseCommands(text: string): readonly ShellCommand[] {
   let redirects: Redirect[] = [];
   let waiting: Extract<Token, { kind: 'redirect' }> | undefined;
   let pipedFrom: ShellCommand | undefined;
+  let insteadOf: ShellCommand | undefined;
   let steps: BlockStep[] = [];
   let closed: OpenBlock | undefined;
   // The function whose body comes next.
@@ -53,11 +54,13 @@ export function parseCommands(text: string): readonly ShellCommand[] {
       const command: ShellCommand = {
         ...{ words: rest, redirects, steps, start, end: stop },
         ...(pipedFrom && { pipedFrom }),
+        ...(insteadOf && { insteadOf }),
         ...(within !== undefined && { within }),
         ...(block && { block }),
       };
       commands.push(command);
       pipedFrom = /^\|&?$/.test(end) ? command : undefined;
+      insteadOf = end === '||' ? command : undefined;
       steps = [];
       if (decided) step('close');
       decided = end === '&&' || end === '||';

@@ -53,10 +53,30 @@ function readAll(definitions: readonly Definition[], readNested: NestedReader | 
     (slots[slot] ??= []).push(readNested ? readEmbedded(definition, readNested) : unsupported(definition));
   }
   // Not every combination of the values of variables occurs when the script runs.
-  return [...byCommand.values()].flat().flatMap((all) => {
-    const taken = all.filter(({ problems }) => !problems.some(({ kind }) => kind === 'syntax'));
-    return taken.length > 0 ? taken : all;
-  });
+  const read = new Map(
+    [...byCommand].map(([command, slots]) => [
+      command,
+      slots.flatMap((all) => {
+        const taken = all.filter(({ problems }) => !problems.some(({ kind }) => kind === 'syntax'));
+        return taken.length > 0 ? taken : all;
+      }),
+    ]),
+  );
+  return [...read].flatMap(([command, own]) => withAlternative(command, own, read));
+}
+
+/** Where one command is to do what another failed to (`perf record -e A || perf record -e B`), one of their probes is enough. */
+function withAlternative(
+  command: Definition['command'],
+  own: readonly ReadEmbedded[],
+  read: ReadonlyMap<Definition['command'], readonly ReadEmbedded[]>,
+): readonly ReadEmbedded[] {
+  const first = command.insteadOf ? command.insteadOf : command;
+  const second = command.insteadOf ? command : [...read.keys()].find(({ insteadOf }) => insteadOf === command);
+  const both = second ? [first, second].map((each) => (read.get(each) ?? []).flatMap(({ probes }) => probes)) : [];
+  if (both.length < 2 || !both.every((probes) => probes.length === 1)) return own;
+  const group = `${first.start} or`;
+  return own.map((each) => ({ ...each, probes: each.probes.map((probe) => ({ ...probe, group })) }));
 }
 
 function unsupported({ lang, text }: Definition): ReadEmbedded {

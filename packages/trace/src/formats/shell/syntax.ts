@@ -34,6 +34,8 @@ export interface ShellCommand extends Piece {
   readonly redirects: readonly Redirect[];
   /** The command before it in a pipe gives its input. */
   readonly pipedFrom?: ShellCommand;
+  /** It runs where that one fails: `A || B`. */
+  readonly insteadOf?: ShellCommand;
   /** What begins and ends in front of it. */
   readonly steps: readonly BlockStep[];
   /** The function in whose body it stands. */

@@ -19,7 +19,7 @@ export function createRelevance(body: readonly Stmt[]): (statements: readonly St
 
 /** The statements of a file up to the last that attaches or makes a program; what comes behind is output. */
 export function untilAttached(body: readonly Stmt[]): readonly Stmt[] {
-  const makers = makersIn(body, []);
+  const makers = makersIn(body, methodsIn(body));
   const last = body.findLastIndex(
     (statement) => statement.kind !== 'def' && statement.kind !== 'class' && makes(statement, makers),
   );
@@ -28,9 +28,12 @@ export function untilAttached(body: readonly Stmt[]): readonly Stmt[] {
 
 /** Tells statements that make a program or attach one, or call a function or method of the script that does. */
 export function createMaking(body: readonly Stmt[]): (statements: readonly Stmt[]) => boolean {
-  const methods = body.flatMap((statement) => (statement.kind === 'class' ? statement.body : []));
-  const makers = makersIn(body, methods);
+  const makers = makersIn(body, methodsIn(body));
   return (statements) => statements.some((statement) => makes(statement, makers));
+}
+
+function methodsIn(body: readonly Stmt[]): readonly Stmt[] {
+  return body.flatMap((statement) => (statement.kind === 'class' ? statement.body : []));
 }
 
 /** The names of functions and classes that make a program or attach one. */
