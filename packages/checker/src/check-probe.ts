@@ -161,11 +161,14 @@ function judge(
   const notTold: NotTold[] = site.probe.unknowns.map(({ reason, span }) => ({ reason, span }));
   for (const { subject, on } of subjects) {
     // What a kernel is too old for is told by the first thing it does not offer.
-    if (subject.on === 'requirement' && found.some((each) => each.subject.on === 'requirement')) continue;
+    const isTooOld = found.some((each) => each.subject.on === 'requirement');
+    if (isTooOld && subject.on === 'requirement') continue;
     // What a lock has noticed is told by the rule that knows what it means, if one does.
     if (subject.on === 'locked' && found.some(({ said }) => overlaps(said.place, subject.span))) continue;
     const { outcomes, undecided = guarded } = on(site.kernel);
     for (const { rule, outcome } of outcomes) {
+      // Nor can a probe be put anywhere in a way that the kernel does not know.
+      if (isTooOld && rule.on === 'function' && rule.needs.includes('attachability')) continue;
       if (outcome.kind === 'unknown') notTold.push({ reason: outcome.reason, span: subject.span });
       if (outcome.kind !== 'breaks') continue;
       for (const said of outcome.said) {

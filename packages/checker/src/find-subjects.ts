@@ -8,8 +8,8 @@ import { useSubjects } from './subjects/use-subjects';
 /** Everything of a probe that rules can be about. */
 export function findSubjects(probe: Probe, locked: readonly LockedThing[] = []): readonly Subject[] {
   return firstOfEach([
-    ...attachSubjects(probe),
     ...requirementSubjects(probe),
+    ...attachSubjects(probe),
     ...probe.uses.flatMap((use) => useSubjects(probe, use)),
     ...meaningSubjects(probe),
     ...(locked.length > 0 ? probe.uses.map((use) => lockedSubject(probe, use, locked)) : []),

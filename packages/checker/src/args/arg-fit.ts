@@ -14,6 +14,7 @@ import { hookOf } from '../hooks/hook';
 import { siteOf, type NamedProto, type Site } from '../hooks/site';
 import { spellArgument } from '../spelling';
 import { readsAsString, typeFits, withoutFlavour } from '../types/fit';
+import { readAlike } from '../types/read-alike';
 import { sameType } from '../types/same';
 import { isNamed, pointedStruct, resolveType, type Scope } from '../types/scope';
 import { pointsSomewhere } from '../types/telling';
@@ -69,9 +70,24 @@ function saidOtherwise(site: Site, read: ArgRead, slots: readonly Param[], param
   }
   if (name === undefined || name === '' || param.name === name) return undefined;
   const moved = slots.findIndex((other) => other.name === name && (!type || typeFits(scope, type, other.type)));
-  if (moved < 0) return undefined;
+  if (moved < 0) return wasNamed(site, read, name, param);
   const text = type ? printType(type, name) : name;
   return differs(site, read, { text, by, on: [] }, slots, moved);
+}
+
+/** Another kernel has a parameter of that very name at the place, and what is there now cannot be read as that. */
+function wasNamed(site: Site, read: ArgRead, name: string, param: Param): ArgFit | undefined {
+  const { scope, reference, file, probe } = site;
+  for (const kernel of reference.kernels) {
+    const other = siteOf(file, probe, kernel, reference);
+    const protos = other.protos();
+    const [only, ...others] = protos.kind === 'known' ? protos.value : [];
+    const there = only && others.length === 0 ? placesOf(other, kernel, only.proto).slots[read.index] : undefined;
+    if (there?.name !== name || readAlike(other.scope, there.type, scope, param.type)) continue;
+    const expected = { text: printType(there.type, name), by: 'name', on: [kernel.identity.id] } as const;
+    return { kind: 'differs', expected };
+  }
+  return undefined;
 }
 
 /**

@@ -139,4 +139,22 @@ exit`,
     ],
     findings: ['2:1 `argument 2` of `vfs_unlink` is not a `struct dentry *` on 6.12'],
   },
+  {
+    name: 'takes a name for the parameter that another kernel has there, where what is there now is no such thing',
+    trace: 'p inet_csk_accept flags=%si:s32',
+    kernels: [
+      kernel('6.9', 'struct sock *inet_csk_accept(struct sock *sk, int flags, int *err, bool kern);'),
+      kernel('6.10', 'struct sock *inet_csk_accept(struct sock *sk, struct proto_accept_arg *arg);'),
+    ],
+    findings: ['1:25 `%si` of `inet_csk_accept` is not `int flags` on 6.10'],
+  },
+  {
+    name: 'leaves a name alone that a parameter had which can be read as the one that is there',
+    trace: 'p vfs_read where=%cx',
+    kernels: [
+      kernel('6.9', 'int vfs_read(struct file *file, char *buf, unsigned long count, long *where);'),
+      kernel('6.10', 'int vfs_read(struct file *file, char *buf, unsigned long count, long *pos);'),
+    ],
+    findings: [],
+  },
 ]);
