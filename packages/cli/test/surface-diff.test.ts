@@ -203,8 +203,8 @@ describe('what definitions rely on', () => {
     struct dentry { int d_flags; struct qstr d_name; }; struct qstr { int len; const unsigned char *name; };
     enum pid_type { PIDTYPE_PID, PIDTYPE_TGID, PIDTYPE_PGID };`;
   const used = (...dependencies: readonly Dependency[]) => {
-    const { diff, before: old } = compare(snapshot('5.10', before), snapshot('6.12', after));
-    return usedEntries(diff, dependencies, old);
+    const { diff, before: old, after: now } = compare(snapshot('5.10', before), snapshot('6.12', after));
+    return usedEntries(diff, dependencies, old, now);
   };
 
   it.each([
@@ -226,6 +226,22 @@ describe('what definitions rely on', () => {
 
   it('has its places', () => {
     expect(used(rely('function', 'vfs_rmdir')).entries[0]?.usedBy).toEqual([{ file: 'tool.bt', line: 7 }]);
+  });
+
+  it('is said where neither kernel has it: no difference is not fine then', () => {
+    const missing = [rely('function', 'vfs_unlnk'), rely('tracepoint', 'block:block_rq_isue')];
+    const rename = { ...rely('function', 'vfs_rename2'), optional: true };
+    const { entries, notCompared } = used(
+      ...missing,
+      rename,
+      rely('function', 'vfs_rmdir'),
+      rely('function', 'vfs_x*'),
+    );
+    expect(entries).toHaveLength(1);
+    expect(notCompared).toEqual([
+      { part: 'functions', reason: 'seen on neither kernel, though relied on: vfs_unlnk' },
+      { part: 'tracepoints', reason: 'seen on neither kernel, though relied on: block:block_rq_isue' },
+    ]);
   });
 
   it('is said where a diff does not tell of it', () => {

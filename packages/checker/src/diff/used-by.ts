@@ -1,5 +1,6 @@
 import type { CType, Dependency, Kernel, SurfaceDiff, SurfaceEntry, SurfacePart, SurfaceUse } from '@tracefit/model';
 import { matchGlob } from '../names/glob';
+import { onNeither } from './on-neither';
 
 /** One thing that a definition relies on, in the words of a diff. */
 interface Wanted {
@@ -22,7 +23,12 @@ interface Users {
  *
  * @param dependencies what they rely on, looked up on `before`
  */
-export function usedEntries(diff: SurfaceDiff, dependencies: readonly Dependency[], before: Kernel): SurfaceDiff {
+export function usedEntries(
+  diff: SurfaceDiff,
+  dependencies: readonly Dependency[],
+  before: Kernel,
+  after: Kernel,
+): SurfaceDiff {
   const wanted = new Map<string, Users>();
   const patterns: (Wanted & SurfaceUse)[] = [];
   const constants = new Map<string, SurfaceUse[]>();
@@ -54,7 +60,8 @@ export function usedEntries(diff: SurfaceDiff, dependencies: readonly Dependency
   const parts = new Set<SurfacePart | undefined>(patterns.map(({ part }) => part));
   for (const { part } of wanted.values()) parts.add(part);
   const notCompared = diff.notCompared.filter(({ part }) => parts.has(part));
-  return { ...diff, entries, notCompared: [...notCompared, ...(left.length > 0 ? [{ reason }] : [])] };
+  const nowhere = onNeither(dependencies, [before, after]);
+  return { ...diff, entries, notCompared: [...notCompared, ...nowhere, ...(left.length > 0 ? [{ reason }] : [])] };
 }
 
 function constantsOf({ name, change, details }: SurfaceEntry, before: Kernel): readonly string[] {

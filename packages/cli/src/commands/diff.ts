@@ -64,7 +64,7 @@ export const diff = defineCommand({
       toolVersion: toolVersion(),
       ...(only.length > 0 && { only }),
     });
-    const used = options['used-by'].length > 0 ? await usedBy(options, whole, before, ignores, io) : whole;
+    const used = options['used-by'].length > 0 ? await usedBy(options, whole, [before, after], ignores, io) : whole;
     const shown = withCandidates(before, after, narrow(used, options.name));
     const narrowed = only.length > 0 || options.name !== undefined || options['used-by'].length > 0;
     const details = options.details || narrowed;
@@ -93,7 +93,7 @@ interface UsedByOptions {
 async function usedBy(
   { 'used-by': files, lang, tapset }: UsedByOptions,
   diff: SurfaceDiff,
-  before: Kernel,
+  [before, after]: readonly [Kernel, Kernel],
   ignores: (file: string) => boolean,
   io: Io,
 ): Promise<SurfaceDiff> {
@@ -102,6 +102,7 @@ async function usedBy(
     diff,
     traces.flatMap((trace) => dependenciesOf(trace, before)),
     before,
+    after,
   );
   const notRead = traces.flatMap(({ path, problems }) =>
     problems.map(({ span, message }) => ({ reason: `${path}:${span.line}:${span.column} was not read, ${message}` })),

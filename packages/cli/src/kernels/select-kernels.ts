@@ -75,7 +75,11 @@ export function kernelSelector({ stores, progress, fleets = {} }: KernelOptions,
     async one(query) {
       const [kernel, ...others] = await kernelsOf(query);
       if (kernel && others.length === 0) return kernel;
-      throw new UsageError(`one kernel is expected, ${others.length + 1} are selected: ${query}`);
+      const [second, ...more] = others.map(({ identity }) => identity.id);
+      const ids = [kernel?.identity.id, second, ...(more.length > 1 ? ['..'] : []), ...more.slice(-1)].filter(
+        (id) => id !== undefined,
+      );
+      throw new UsageError(`one kernel is expected, ${others.length + 1} are selected (${ids.join(', ')}): ${query}`);
     },
     all() {
       // A run that names kernel files only needs no store.
