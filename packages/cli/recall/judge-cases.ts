@@ -117,7 +117,7 @@ function judgeAlike(
 }
 
 function readCase({ id, format, script }: RecallCase): TraceFile | undefined {
-  const path = `${id}${suffixes[format] ?? '.txt'}`;
+  const path = `${id}${suffixes[format] ?? ''}`;
   return readTrace({ path, text: script, bytes: Buffer.from(script) });
 }
 

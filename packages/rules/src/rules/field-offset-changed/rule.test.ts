@@ -259,4 +259,13 @@ tracepoint:syscalls:sys_enter_ioctl { @[((struct event *)args.arg)->b] = count()
     kernels: kernel('6.1', 'TRACE_EVENT(syscalls, sys_enter_ioctl, unsigned long arg;);'),
     findings: [],
   },
+  {
+    name: 'takes no copy that bpftrace leaves out where the kernel has BTF',
+    trace: `#ifndef BPFTRACE_HAVE_BTF
+struct block_device { int bd_dev; int bd_openers; };
+#endif
+kprobe:blkdev_put { @[((struct block_device *)arg0)->bd_dev] = count(); }`,
+    kernels: [bdev510, bdev61],
+    findings: [],
+  },
 ]);

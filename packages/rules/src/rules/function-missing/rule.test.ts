@@ -136,4 +136,21 @@ export const cases = testRule(rule, [
     findings: ['1:1 `blk_account_io_start` does not exist on 6.12'],
     fix: ['Where it is there, the trace event `block:block_io_start` tells of the same.'],
   },
+  {
+    name: 'cannot tell where a script asks for the version in a way of its own, be it some lines before',
+    trace: `import platform
+from bcc import BPF
+version = tuple(int(x) for x in platform.release().split(".")[:2])
+b = BPF(text="int on(struct pt_regs *ctx) { return 0; }")
+if version >= (5, 16):
+    b.attach_kprobe(event="folio_account_dirtied", fn_name="on")
+else:
+    b.attach_kprobe(event="account_page_dirtied", fn_name="on")`,
+    lang: 'bcc',
+    kernels: kernel('5.10', 'void account_page_dirtied(struct page *page);'),
+    findings: [],
+    unchecked: [
+      '`folio_account_dirtied` does not exist, if its guard holds there; tracefit cannot make the test `version >= (5, 16)`',
+    ],
+  },
 ]);

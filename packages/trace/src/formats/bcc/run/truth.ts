@@ -3,7 +3,7 @@ import { negate } from '../../../explore';
 import type { Expr } from '../python/syntax';
 import { outcomesThat } from './kernel-tests';
 import type { Machine } from './machine';
-import type { PyValue, Scope } from './value';
+import { findName, type PyValue, type Scope } from './value';
 
 /** Whether a test holds: known, or a condition the kernel or the user decides and this run has not met before. */
 export function testOf(machine: Machine, scope: Scope, node: Expr): boolean | Condition {
@@ -21,11 +21,26 @@ function testInside(machine: Machine, scope: Scope, node: Expr): boolean | Condi
     if (right === (node.op === 'and')) return left;
     return { kind: node.op === 'and' ? 'all' : 'any', of: [left, right].filter((part) => typeof part !== 'boolean') };
   }
-  return truthOf(machine.rules.evaluate(machine, scope, node), () => wordsOf(machine, node));
+  const truth = truthOf(machine.rules.evaluate(machine, scope, node), () => wordsOf(machine, node));
+  const isOpen = typeof truth !== 'boolean' && truth.kind === 'opaque';
+  return isOpen && asksKernel(scope, truth.text, 0) ? { kind: 'not_followed', text: truth.text } : truth;
 }
 
-/** Words that ask which kernel it is. */
-const asksRelease = /\bplatform\.(?:release|version|uname)\(|\bos\.uname\(/;
+/** Words that ask which kernel it is, and on what machine. */
+const asksRelease = /\bplatform\.(?:release|version|uname|machine)\(|\bos\.uname\(/;
+
+/** How many variables are gone back over to where a value came from. */
+const maxSteps = 4;
+
+/** Whether words ask which kernel it is, or name a variable that holds what was asked before. */
+function asksKernel(scope: Scope, words: string, steps: number): boolean {
+  if (asksRelease.test(words)) return true;
+  if (steps >= maxSteps) return false;
+  return [...new Set(words.match(/\b[A-Za-z_]\w*/g))].some((name) => {
+    const value = findName(scope, name);
+    return value?.kind === 'unknown' && value.text !== words && asksKernel(scope, value.text, steps + 1);
+  });
+}
 
 /** `bool(value)`; what nobody knows is a condition in the script's words. */
 export function truthOf(value: PyValue, words: () => string): boolean | Condition {
