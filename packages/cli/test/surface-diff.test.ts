@@ -60,6 +60,20 @@ describe('functions of two kernels', () => {
     ]);
   });
 
+  it('are not closed to probes where nobody knows whether they were open', () => {
+    const old = snapshot('6.1', 'void blk_account_io_start(struct request *rq);');
+    const functions = old.functions.map((func) => ({ ...func, symbols: [{ letter: 't' }] }));
+    const { diff } = compare(
+      { ...old, functions },
+      snapshot('6.12', 'notrace void blk_account_io_start(struct request *rq);'),
+    );
+    expect(lines(diff)).toEqual([]);
+    expect(diff.notCompared).toContainEqual({
+      part: 'functions',
+      reason: 'whether those can be probed that one kernel refuses, which is not known of the other (1)',
+    });
+  });
+
   it('that went have candidates', () => {
     const { diff, before, after } = compare(
       snapshot('6.1', 'void __lock_page(struct page *page);'),

@@ -61,11 +61,14 @@ function stayingEntries(
     if (!sameSymbols) {
       const refused = refusedBefore(old);
       const refusal = refusedAfter(now);
-      if (refused === undefined && refusal !== undefined) {
+      if (refused === false && typeof refusal === 'string') {
         return surfaceEntry({ ...head, change: 'untraceable', breaking: true }, () => [said(refusal, true)]);
       }
-      if (refused !== undefined && refusal === undefined) {
+      if (typeof refused === 'string' && refusal === false) {
         return surfaceEntry({ ...head, change: 'traceable', breaking: false }, () => [said(refused)]);
+      }
+      if ((refused === undefined) !== (refusal === undefined) && typeof (refused ?? refusal) === 'string') {
+        absence.leaveOut('whether those can be probed that one kernel refuses, which is not known of the other');
       }
     }
     if (sameProtos) return undefined;
@@ -134,15 +137,15 @@ function isOfSeveral({ symbols = [] }: KernelFunction): boolean {
   return symbols.some(({ module }) => module !== symbols[0]?.module);
 }
 
-/** Why a kprobe by tracefs is refused; undefined where it is taken, or that is not known. */
-function refusedOn(kernel: Kernel): (func: KernelFunction) => string | undefined {
+/** Why a kprobe by tracefs is refused; false where it is taken, undefined where that is not known. */
+function refusedOn(kernel: Kernel): (func: KernelFunction) => string | false | undefined {
   // Of names without a suffix the symbols alone decide, and functions of one store share those they have alike.
-  const known = new Map<KernelFunction['symbols'], string | undefined>();
+  const known = new Map<KernelFunction['symbols'], string | false | undefined>();
   return (func) => {
     const { symbols } = func;
     if (known.has(symbols)) return known.get(symbols);
     const fact = attachability(kernel, 'kprobe', 'tracefs', func);
-    const why = fact.kind === 'known' && fact.value.kind === 'refused' ? fact.value.why : undefined;
+    const why = fact.kind !== 'known' ? undefined : fact.value.kind === 'refused' && fact.value.why;
     known.set(symbols, why);
     return why;
   };
