@@ -62,7 +62,7 @@ export function checkProbe(
 ): ProbeCheck {
   // A shell script starts several tools: each probe is judged as its own takes it.
   const file = probe.tool === undefined || probe.tool === whole.tool ? whole : { ...whole, tool: probe.tool };
-  const foreign = foreignTo(file, reference.targets);
+  const foreign = foreignTo(file, probe, reference.targets);
   const subjects = once(() =>
     findSubjects(probe, file.locked).map((subject) => ({
       subject,

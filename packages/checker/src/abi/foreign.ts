@@ -1,4 +1,4 @@
-import type { Kernel, TraceFile } from '@tracefit/model';
+import type { Kernel, Probe, TraceFile } from '@tracefit/model';
 import { architecturesOf } from './argument-registers';
 
 /** Whether the architecture of a kernel is known; types alone do not tell it. */
@@ -13,7 +13,7 @@ export type ForeignTo = (kernel: Kernel) => string | undefined;
  * Tells the kernels of another architecture than the one that a definition is for. A compiled program runs on no other; one that
  * names registers is held against kernels that do not have them only where no kernel at hand has.
  */
-export function foreignTo(file: TraceFile, kernels: readonly Kernel[]): ForeignTo {
+export function foreignTo(file: TraceFile, probe: Probe, kernels: readonly Kernel[]): ForeignTo {
   if (file.arch !== undefined) {
     const { arch } = file;
     return (kernel) =>
@@ -21,8 +21,10 @@ export function foreignTo(file: TraceFile, kernels: readonly Kernel[]): ForeignT
         ? undefined
         : `the program is compiled for ${arch}, and does not run on ${kernel.identity.arch}`;
   }
-  const arch = archOfRegisters(file);
-  if (arch === undefined || !kernels.some(({ identity }) => identity.arch === arch)) return () => undefined;
+  const { only, none } = archOfRegisters(file.probes);
+  // Where a script has a probe for each architecture, each is for its own.
+  const arch = none ? archOfRegisters([probe]).only : only;
+  if (arch === undefined || (!none && !kernels.some(({ identity }) => identity.arch === arch))) return () => undefined;
   return (kernel) =>
     isOf(kernel, arch) ? undefined : `it names registers of ${arch}, which ${kernel.identity.arch} does not have`;
 }
@@ -32,11 +34,13 @@ function isOf(kernel: Kernel, arch: string): boolean {
   return kernel.identity.arch === arch || !hasArch(kernel);
 }
 
-/** The only architecture that has all registers a definition names; nothing where it names none, or where several have them. */
-function archOfRegisters({ probes }: TraceFile): string | undefined {
+/** The only architecture that has all registers that probes name; `none`: they name some, and no architecture has all of these. */
+function archOfRegisters(probes: readonly Probe[]): { readonly only?: string; readonly none: boolean } {
   const registers = probes.flatMap(({ uses }) => uses.flatMap((use) => ('base' in use ? nameOf(use.base) : [])));
-  const [first, ...others] = registers.length === 0 ? [] : architecturesOf(registers);
-  return others.length === 0 ? first : undefined;
+  if (registers.length === 0) return { none: false };
+  const [first, ...others] = architecturesOf(registers);
+  if (first === undefined) return { none: true };
+  return others.length === 0 ? { only: first, none: false } : { none: false };
 }
 
 function nameOf(base: { readonly kind: string; readonly name?: string }): readonly string[] {

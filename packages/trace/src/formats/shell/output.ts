@@ -109,11 +109,24 @@ function echo(words: readonly ShellWord[], variables: Variables, always: boolean
   return escapes ? unescape(text) : text;
 }
 
+/** The words that one stands for: `"$@"` is each of those that a function was called with. */
+function eachOf(word: ShellWord, variables: Variables): readonly MappedText[] {
+  const [only, ...others] = word.parts;
+  if (only?.kind !== 'variable' || only.name !== '@' || others.length > 0) return [variables.expand(word)];
+  const values: MappedText[] = [];
+  for (let at = 1; at <= 9; at++) {
+    const value = variables.expand({ ...word, parts: [{ ...only, name: String(at) }] });
+    if (value.unknownIn(0, value.text.length).length > 0) break;
+    values.push(value);
+  }
+  return values.length > 0 ? values : [variables.expand(word)];
+}
+
 /** `printf FORMAT ARGUMENTS`, where the format has nothing but `%s`, `%d` and `%%`. */
 function printf(words: readonly ShellWord[], variables: Variables): MappedText | undefined {
   const format = words[0] && variables.expand(words[0]);
   if (!format) return undefined;
-  const values = words.slice(1).map((word) => variables.expand(word));
+  const values = words.slice(1).flatMap((word) => eachOf(word, variables));
   const parts: Part[] = [];
   let taken = 0;
   // The format is used again while there are arguments that it takes.

@@ -86,7 +86,10 @@ function readDouble(reading: Reading, at: number): number {
 function readDollar(reading: Reading, at: number, where: Where): number {
   const { text, end, parts } = reading;
   const next = at + 1 < end ? (text[at + 1] ?? '') : '';
-  if (next === '(') return addSubstitution(reading, at, closingParenthesis(text, at + 2, end));
+  if (next === '(') {
+    const close = closingParenthesis(text, at + 2, end);
+    return readCat(reading, at, close) ?? addSubstitution(reading, at, close);
+  }
   if (next === '{') return readBraces(reading, at);
   if (next === "'" && where === 'plain') return readAnsi(reading, at);
   const name = /\w*/y;
@@ -98,9 +101,23 @@ function readDollar(reading: Reading, at: number, where: Where): number {
   return stop;
 }
 
+/** `$(cat <<'WORD' .. WORD)`, whose lines are a text that is written out; those in which something else may stand are not. */
+function readCat({ text, parts }: Reading, start: number, end: number): number | undefined {
+  const inside = text.slice(start + 2, end - 1);
+  const found = /^\s*cat\s*<<\s*(['"]?)(\w+)\1[ \t]*\n/.exec(inside);
+  if (!found) return undefined;
+  const [head, quote, word = ''] = found;
+  const body = inside.slice(head.length).replace(/\s+$/, '');
+  if (!body.endsWith(`\n${word}`) || (quote === '' && /[$`\\]/.test(body))) return undefined;
+  const from = start + 2 + head.length;
+  const to = from + body.length - word.length - 1;
+  parts.push({ kind: 'text', text: text.slice(from, to), start: from, end: to });
+  return end;
+}
+
 /** `${NAME}`, `${NAME:-DEFAULT}`; other forms are values that are not known. */
 function readBraces({ text, end, parts }: Reading, at: number): number {
-  const close = closing(text, at + 2, end, '}');
+  const close = closingBrace(text, at + 2, end);
   const inside = text.slice(at + 2, text[close - 1] === '}' ? close - 1 : close);
   const [, name, fallback] = /^(\w+)(?::?[-=]([^$`"'\\]*))?$/s.exec(inside) ?? [];
   const known = { ...(name !== undefined && { name }), ...(fallback !== undefined && { fallback }) };
@@ -139,6 +156,21 @@ function closing(text: string, from: number, end: number, close: string): number
   for (let at = from; at < end; at++) {
     if (text[at] === '\\') at++;
     else if (text[at] === close) return at + 1;
+  }
+  return end;
+}
+
+/** Behind the `}` that closes `${`; what stands for something else inside is passed over, and so is what is in double quotes. */
+function closingBrace(text: string, from: number, end: number): number {
+  let depth = 1;
+  for (let at = from; at < end; at++) {
+    const character = text[at] ?? '';
+    if (character === '\\') at++;
+    else if (character === '$' && text[at + 1] === '(') at = closingParenthesis(text, at + 2, end) - 1;
+    else if (character === '$' && text[at + 1] === '{') {
+      depth++;
+      at++;
+    } else if (character === '}' && --depth === 0) return at + 1;
   }
   return end;
 }

@@ -77,6 +77,13 @@ function parseStatement(parser: ExpressionParser, node: SyntaxNode): readonly St
     }
     case 'IfStatement':
       return parseIf(parser, children, place);
+    case 'MatchStatement': {
+      // Which case it is, is not followed: any may be.
+      const clauses = childrenOf(childOf(node, 'MatchBody') ?? node).filter((child) => child.name === 'MatchClause');
+      const test = { kind: 'other', parts: second ? [expression(second)] : [], ...place } as const;
+      const branches = clauses.map((clause) => ({ test, body: parseBody(parser, childOf(clause, 'Body')) }));
+      return [{ kind: 'if', branches, otherwise: [], ...place }];
+    }
     case 'ForStatement': {
       const at = children.findIndex((child) => child.name === 'in');
       const target = targetOf(parser, children.slice(1, at), place);
@@ -165,6 +172,10 @@ function parseAssign(parser: ExpressionParser, children: readonly SyntaxNode[], 
     'AssignOp',
   ).map((group) => listOf(parser, group, place));
   const value = groups.at(-1);
+  const [only] = groups;
+  // `name: type` declares a field of a data class.
+  if (groups.length === 1 && only?.kind === 'name' && children.some((child) => child.name === 'TypeDef'))
+    return [{ kind: 'assign', targets: [only], value: { kind: 'other', parts: [], ...place }, ...place }];
   return value && groups.length > 1 ? [{ kind: 'assign', targets: groups.slice(0, -1), value, ...place }] : [];
 }
 

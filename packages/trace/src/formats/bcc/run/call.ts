@@ -123,5 +123,14 @@ function createObject(machine: Machine, of: PyValue & { readonly kind: 'class' }
   for (const [name, value] of of.fields) fields.set(name, value.kind === 'function' ? { ...value, self } : value);
   const init = fields.get('__init__');
   if (init?.kind === 'function') callFunction(machine, init, given);
+  else {
+    // A data class takes its fields in the order they are declared.
+    const declared = [...of.fields].filter(([, value]) => value.kind !== 'function').map(([name]) => name);
+    for (const [at, value] of given.positional.entries()) {
+      const name = declared[at];
+      if (name !== undefined) fields.set(name, value);
+    }
+    for (const [name, value] of given.named) fields.set(name, value);
+  }
   return self;
 }

@@ -81,7 +81,7 @@ function unknown(machine: Machine, node: Expr): PyValue {
 
 function builtin(name: string): PyValue | undefined {
   if (name === 'BPF') return { kind: 'native', name: 'BPF' };
-  return /^(?:int|str|float|len|range|list|tuple|set|dict|bool|bytes|sorted|enumerate|zip|exit|quit|print|min|max|reversed|open|map)$/.test(
+  return /^(?:int|str|float|len|range|list|tuple|set|dict|bool|bytes|sorted|enumerate|zip|exit|quit|print|min|max|reversed|open|map|getattr)$/.test(
     name,
   )
     ? { kind: 'native', name }

@@ -93,6 +93,12 @@ export function callNative(machine: Machine, node: CallExpr, name: string, given
         items: Array.from({ length: Math.max(0, to.value - from) }, (_, at) => number(from + at)),
       };
     }
+    case 'textwrap.dedent':
+    case 'string.Template':
+      // How far lines are indented means nothing in C, and what a template has to put in is asked of its text.
+      return first?.kind === 'text' ? first : undefined;
+    case 'getattr':
+      return first && second?.kind === 'text' ? { kind: 'method', of: first, name: second.value.text } : undefined;
     case 'bcc.containers.filter_by_containers':
       return textValue(containerFilter, node);
     default:

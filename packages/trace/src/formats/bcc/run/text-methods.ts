@@ -22,6 +22,19 @@ export function textMethod(
       return made(text);
     case 'format':
       return made(formatBraces(text, args, named, place));
+    case 'substitute':
+    case 'safe_substitute': {
+      const names = [...named].map(([key, value]): readonly [string, PyValue] => [key, value]);
+      if (first?.kind === 'dict')
+        for (const { key, value } of first.entries.values())
+          if (key.kind === 'text') names.push([key.value.text, value]);
+      // `${name}` and `$name` are put in, the longer names first.
+      const longest = names.sort(([a], [b]) => b.length - a.length);
+      const spelled = longest.flatMap(([key, value]) => [[`\${${key}}`, value] as const, [`$${key}`, value] as const]);
+      return made(
+        spelled.reduce((whole, [word, value]) => replaceText(whole, word, textOf(value, place), Infinity), text),
+      );
+    }
     case 'replace': {
       if (first?.kind !== 'text' || !second) return undefined;
       return made(
