@@ -82,6 +82,13 @@ function makeSubjects(btf, scratch) {
       name: '`tracefit check examples/vfs-unlink.bt`, all bundled kernels',
       argv: tracefit('check', 'examples/vfs-unlink.bt'),
     },
+    ...[
+      ['5.10.0-46-amd64', '7.3.4+deb13-amd64'],
+      ['6.12.117+deb13-amd64', '6.16.12+deb13-amd64'],
+    ].map(([before, after]) => ({
+      name: `\`tracefit diff ${before} ${after}\`, the whole surface`,
+      argv: tracefit('diff', before, after),
+    })),
   ];
 }
 
