@@ -1,4 +1,5 @@
 import type { Param } from '@tracefit/model';
+import { readAlike } from '../types/read-alike';
 import { sameType } from '../types/same';
 import { pointsSomewhere } from '../types/telling';
 import type { Scope } from '../types/scope';
@@ -24,6 +25,14 @@ export function followParameter(home: Places, index: number, there: Places): Fol
   const named = there.slots.findIndex((other) => original.name !== '' && other.name === original.name && isIt(other));
   if (named === index) return { kind: 'same' };
   if (named >= 0) return { kind: 'moved', to: named };
+  // A number of its name and another size or sign is it too, where it is elsewhere.
+  const alike = there.slots.findIndex(
+    (other) =>
+      original.name !== '' &&
+      other.name === original.name &&
+      readAlike(home.scope, original.type, there.scope, other.type),
+  );
+  if (alike >= 0 && alike !== index) return { kind: 'moved', to: alike };
   // What stands there now stood elsewhere before: it has not become this one.
   const cameFrom = here ? home.slots.findIndex((other) => other.name === here.name && here.name !== '') : -1;
   if (here && isIt(here) && (cameFrom < 0 || cameFrom === index)) return { kind: 'same' };

@@ -16,6 +16,12 @@ const mmap = (version: string, added: string) =>
 const mmap61 = mmap('6.1', '');
 const mmap66 = mmap('6.6', 'vm_flags_t vm_flags, ');
 
+const update618 = kernel('6.18', 'int generic_update_time(struct inode *inode, int flags);');
+const update73 = kernel(
+  '7.3',
+  'enum fs_update_time { FS_UPD_ATIME }; int generic_update_time(struct inode *inode, enum fs_update_time type, unsigned int flags);',
+);
+
 export const cases = testRule(rule, [
   {
     name: 'leaves to arg-changed what no kernel, but a cast or a name says',
@@ -123,5 +129,12 @@ bpftrace -e 'kprobe:do_mmap { print(sarg0); }'`,
     kernels: mmap61,
     findings: [],
     unchecked: ['what lies in a slot of the stack is the choice of the compiler'],
+  },
+  {
+    name: 'follows a number by its name where its sign changed with its place',
+    trace: 'kprobe:generic_update_time { @[arg1] = count(); }',
+    kernels: [update618, update73],
+    writtenFor: update618,
+    findings: ['1:32 `arg1` of `generic_update_time` is not `int flags`, which is at another place on 7.3'],
   },
 ]);
