@@ -3,8 +3,9 @@ import type { EmbeddedDefinition } from '../../embedded/read-embedded';
 import { tracers } from '../../tracers/registry';
 import { findInput, findOutput, withoutRunners, wordText } from './output';
 import { parseCommands } from './parse-commands';
-import type { Redirect, ShellCommand } from './syntax';
+import type { Redirect, ShellCommand, ShellWord } from './syntax';
 import { createVariables, type Variables } from './variables';
+import { findPython, langOfScript } from './written-scripts';
 
 /** A trace definition in a script. */
 export interface Definition extends EmbeddedDefinition {
@@ -148,8 +149,10 @@ function findInCommand(place: CommandPlace): Found {
   for (const target of findTargets(command, place.outer, variables)) {
     const path = join(place.folder, target);
     const file = otherFiles.test(path) ? undefined : files.find(({ pattern }) => pattern.test(path));
-    if (!file) continue;
     const text = findOutput(command, variables, { echoEscapes });
+    const lang = text && !file ? langOfScript(path, target, text) : undefined;
+    if (text && lang !== undefined) definitions.push({ lang, text, command });
+    if (!file) continue;
     if (text) definitions.push({ lang: file.lang, text, command, target: { path, text: target } });
     else if (name !== '' && !silent.has(name)) {
       unreadable.push({ reason: `what ${name} writes to ${basename(path)} is not known`, text: target });
@@ -158,6 +161,8 @@ function findInCommand(place: CommandPlace): Found {
   if (name === 'bpftrace' || name.endsWith('/bpftrace')) {
     definitions.push(...findBpftrace(command, variables, echoEscapes));
   }
+  const python = /^(?:.*\/)?python[\d.]*$/.test(name) ? findPython(command, variables, echoEscapes) : undefined;
+  if (python) definitions.push({ lang: 'bcc', text: python, command });
   const tracer = tracers.find((each) => each.called?.test(name) ?? each.name === basename(name));
   if (tracer) {
     const words = withoutRunners(command, variables).slice(1);
@@ -166,6 +171,12 @@ function findInCommand(place: CommandPlace): Found {
       name,
     );
     for (const [slot, definition] of found.entries()) definitions.push({ ...definition, command, slot });
+    const lost = found.length === 0 ? words.find((word) => mayHoldOptions(word, variables)) : undefined;
+    if (lost)
+      unreadable.push({
+        reason: `what is handed to ${basename(name)} here is not known`,
+        text: variables.expand(lost),
+      });
   }
   const inner = depth < maxDepth ? findInnerScript(command, variables) : undefined;
   if (!inner) return { definitions, unreadable };
@@ -246,6 +257,15 @@ function findBpftrace(command: ShellCommand, variables: Variables, echoEscapes: 
     command.redirects.some(({ op, body }) => body ?? op === '<<<');
   const text = input ? findInput(command, variables, { echoEscapes }) : undefined;
   return text ? [{ lang: 'bpftrace', text, command }] : [];
+}
+
+/** Whether a word is a list, or a variable called so, of which only the running script knows the options in it. */
+function mayHoldOptions(word: ShellWord, variables: Variables): boolean {
+  const [only, ...others] = word.parts;
+  if (only?.kind !== 'variable' || others.length > 0) return false;
+  const { text, unknownIn } = variables.expand(word);
+  const [unknown] = unknownIn(0, text.length);
+  return unknown !== undefined && /^"?\$(?:\{?\w+\[[@*]|\{?\w*(?:arg|event|flag|opt|probe)s?\b)/i.test(unknown.name);
 }
 
 /** The script of `sh -c SCRIPT`, `bash -c`, `su -c`, and `ssh HOST SCRIPT`, where it is one word. */

@@ -4,9 +4,10 @@ import type { SourceFile } from '../../trace-format';
 import { traceOf } from '../tracer';
 
 /** Reads a pattern of functions as `-l`, `-n` and `-g` take it; with other characters than these it is a regular expression. */
-export function readFunctions(file: SourceFile, module: string | undefined): TraceFile {
-  const name = file.text;
-  const span = createSpanMaker(name)(0, name.length);
+export function readFunctions(file: SourceFile, option: string | undefined): TraceFile {
+  // As in `set_ftrace_filter`, `NAME:mod:MODULE` is that of a module.
+  const [, name = file.text, module = option] = /^([^:]*):mod:([\w-]+)$/.exec(file.text) ?? [];
+  const span = createSpanMaker(file.text)(0, file.text.length);
   const problem = (message: string): ParseProblem => ({ kind: 'unsupported', message, span });
   if (!/^[\w*?.]+$/.test(name)) {
     return traceOf(file, 'tracefs', [], [problem('a regular expression for functions is not followed')]);
