@@ -1,3 +1,4 @@
+import { looksLikeBpftrace } from '../../looks-like-bpftrace';
 import { isProse } from '../../prose';
 import type { SourceFile, TraceFormat } from '../../trace-format';
 
@@ -21,7 +22,5 @@ function detect({ path, text }: SourceFile): boolean {
   const start = text.slice(0, head);
   if (start.startsWith('#!')) return /^#![^\n]*\bbpftrace\b/.test(start);
   if (isProse(path)) return false;
-  return /^(?:k(?:ret)?probe|f(?:entry|exit)|k(?:ret)?func|(?:raw)?tracepoint|u(?:ret)?probe|usdt|interval|profile|iter):[^\s:]/m.test(
-    start,
-  );
+  return looksLikeBpftrace(start);
 }

@@ -1,5 +1,5 @@
 import type { MappedText } from '../../embedded/mapped-text';
-import { bpftrace } from '../bpftrace';
+import { looksLikeBpftrace } from '../../looks-like-bpftrace';
 import { findInput, withoutRunners, wordText } from './output';
 import type { ShellCommand } from './syntax';
 import type { Variables } from './variables';
@@ -12,7 +12,7 @@ export function langOfScript(path: string, target: MappedText, text: MappedText)
   if (path.endsWith('.bpf.c')) return 'libbpf-c';
   if (path.endsWith('.py')) return importsBcc(text) ? 'bcc' : undefined;
   const isNamed = target.unknownIn(0, target.text.length).length === 0;
-  return !isNamed && bpftrace.detect({ path: '', text: text.text, bytes: new Uint8Array() }) ? 'bpftrace' : undefined;
+  return !isNamed && looksLikeBpftrace(text.text) ? 'bpftrace' : undefined;
 }
 
 function importsBcc({ text }: MappedText): boolean {
