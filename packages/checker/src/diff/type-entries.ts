@@ -37,32 +37,38 @@ function memberChanges(before: StructDef, after: StructDef, alike: Alike): reado
     const about = name;
     const same = now.get(name);
     if (!same) {
-      changes.push({ kind: 'removed', about, words: () => `gone: ${print(member)}`, breaking: true });
+      changes.push({ kind: 'removed', about, words: declared('gone', member), breaking: true });
     } else if (isOtherType(member, same.member)) {
       changes.push({
         kind: 'changed',
         about,
-        words: () => `${name} was ${print(member)}, is ${print(same.member)}`,
+        words: declaredOtherwise(member, same.member),
         breaking: !isAlike(member, same.member),
       });
     } else if (same.place !== place) {
       changes.push({
         kind: 'moved',
         about,
-        words: () => `${name} was at ${bytes(place)}, is at ${bytes(same.place)}`,
+        words: placedOtherwise(name, place, same.place),
         breaking: false,
       });
     }
   });
   now.forEach(({ member }, name) => {
-    if (!old.has(name))
-      changes.push({ kind: 'added', about: name, words: () => `new: ${print(member)}`, breaking: false });
+    if (!old.has(name)) changes.push({ kind: 'added', about: name, words: declared('new', member), breaking: false });
   });
   if (before.size !== after.size) {
-    changes.push({ kind: 'size', words: () => `${before.size} bytes, now ${after.size}`, breaking: false });
+    changes.push({ kind: 'size', words: sized(before.size, after.size), breaking: false });
   }
   return changes;
 }
+
+// Made here, each keeps what it tells of and not the whole struct: there are tens of thousands.
+const declared = (what: string, member: Member) => () => `${what}: ${print(member)}`;
+const declaredOtherwise = (was: Member, is: Member) => () => `${was.name} was ${print(was)}, is ${print(is)}`;
+const placedOtherwise = (name: string, was: number, is: number) => () =>
+  `${name} was at ${bytes(was)}, is at ${bytes(is)}`;
+const sized = (was: number, is: number) => () => `${was} bytes, now ${is}`;
 
 function isOtherType(a: Member, b: Member): boolean {
   if (a.bitSize !== b.bitSize) return true;

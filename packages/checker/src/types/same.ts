@@ -17,8 +17,9 @@ export function sameType(a: Scope, left: CType, b: Scope, right: CType, depth = 
   const [first, second] = [integerOf(a, one), integerOf(b, other)];
   if (first && second) return sameInteger(first, second);
   // A number in a struct of its own is that number: `atomic64_t`, `kuid_t`.
-  const [inner, plain] = first ? [wrapped(b, other), first] : [wrapped(a, one), second];
-  if (inner && plain) return inner.size === plain.size;
+  const plain = first ?? second;
+  const inner = plain && (first ? wrapped(b, other) : wrapped(a, one));
+  if (inner) return inner.size === plain.size;
   if (one.kind !== other.kind) return false;
   switch (one.kind) {
     case 'struct':
