@@ -37,6 +37,9 @@ const attachTypes: Readonly<Record<string, AttachType>> = {
   'kprobe.session': { what: 'kprobe.session programs', constant: 'BPF_TRACE_KPROBE_SESSION' },
   lsm_cgroup: { what: 'lsm_cgroup programs', constant: 'BPF_LSM_CGROUP' },
   fsession: { what: 'fsession programs', constant: 'BPF_TRACE_FSESSION' },
+  'fentry.multi': { what: 'fentry.multi programs', constant: 'BPF_TRACE_FENTRY_MULTI' },
+  'fexit.multi': { what: 'fexit.multi programs', constant: 'BPF_TRACE_FEXIT_MULTI' },
+  'fsession.multi': { what: 'fsession.multi programs', constant: 'BPF_TRACE_FSESSION_MULTI' },
 };
 
 /** Section words of `section_defs` (tools/lib/bpf/libbpf.c, Linux 7.2) that trace the kernel. */
@@ -52,6 +55,9 @@ const words: Readonly<Record<string, AttachKind>> = {
   fexit: 'fexit',
   fmod_ret: 'fmod_ret',
   fsession: 'fexit',
+  'fentry.multi': 'fentry',
+  'fexit.multi': 'fexit',
+  'fsession.multi': 'fexit',
   lsm: 'lsm',
   lsm_cgroup: 'lsm',
   tp: 'tracepoint',
@@ -101,7 +107,14 @@ function target(kind: AttachKind, text: string): SectionAttach {
     case 'fexit':
     case 'fmod_ret': {
       const [, module, name = text, offset] = /^(?:([\w-]+):)?([^+]*)(?:\+(0x[0-9a-f]+|[0-9]+))?$/i.exec(text) ?? [];
-      return { kind, name, ...(module ? { module } : {}), ...(Number(offset) > 0 ? { offset: Number(offset) } : {}) };
+      const wildcard = /[*?]/.test(name) ? { wildcard: true as const } : {};
+      return {
+        kind,
+        name,
+        ...wildcard,
+        ...(module ? { module } : {}),
+        ...(Number(offset) > 0 ? { offset: Number(offset) } : {}),
+      };
     }
     case 'kprobe.multi':
     case 'kretprobe.multi':

@@ -11,7 +11,10 @@ export const tetragon: TraceFormat = {
   suffixes: [],
   detect({ path, text }) {
     if (!/\.(?:ya?ml|json)$/.test(path) && path !== '-' && path.includes('.')) return false;
-    return /^[\s{,-]*["']?kind["']?[ \t]*:[ \t]*["']?TracingPolicy(?:Namespaced)?\b/m.test(text.slice(0, looksAt));
+    const start = text.slice(0, looksAt);
+    // JSON may stand on one line.
+    if (path.endsWith('.json') && /"kind"\s*:\s*"TracingPolicy(?:Namespaced)?"/.test(start)) return true;
+    return /^[\s{,-]*["']?kind["']?[ \t]*:[ \t]*["']?TracingPolicy(?:Namespaced)?\b/m.test(start);
   },
   parse(file) {
     const { parse } = require('./parse') as typeof parser;
