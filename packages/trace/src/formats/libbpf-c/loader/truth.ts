@@ -5,7 +5,7 @@ import { negate } from '../../../explore';
 export type Truth = boolean | Condition;
 
 /** Conditions of more parts than these say no more to anyone. */
-const maxParts = 40;
+const maxParts = 120;
 const tooLong: Condition = { kind: 'not_followed', text: 'a test of many parts' };
 
 export function not(truth: Truth): Truth {
