@@ -10,6 +10,7 @@ import { exitCode } from '../exit-code';
 import { readTraces } from '../inputs/read-traces';
 import { kernelSelector } from '../kernels/select-kernels';
 import type { Io } from '../io';
+import { expectMuchCode } from '../much-code';
 import { chooseStyle } from '../outputs/choose-style';
 import { parseFormats } from '../outputs/parse-formats';
 import { makeProgress } from '../outputs/progress';
@@ -54,6 +55,7 @@ export const diff = defineCommand({
       throw new UsageError('name two kernels to compare');
     if (options['used-by'].length === 0 && (options.lang ?? options.tapset) !== undefined)
       throw new UsageError('--lang and --tapset are for --used-by');
+    expectMuchCode();
     const only = options.only.map(readPart);
     const formats = parseFormats(options.format, diffReporters);
     const { stores, fleets, ignores } = readSettings([], options, io);

@@ -3,6 +3,7 @@ import { UsageError, type TraceFile } from '@tracefit/model';
 import { visibleText } from '@tracefit/reporters';
 import { embeddedTraces, readTrace, traceFormats, type SourceFile, type Tapset } from '@tracefit/trace';
 import type { Io } from '../io';
+import { expectMuchCode } from '../much-code';
 import { findFiles, type FoundFile } from './find-files';
 import { besideReader } from './read-beside';
 import { readFile, readHead, readStdin } from './read-file';
@@ -14,6 +15,8 @@ const maxTraceBytes = 4 << 20;
 const maxUses = 60_000;
 /** The largest program whose BPF objects are looked for. */
 const maxBinaryBytes = 256 << 20;
+/** With more, a run is long enough to be prepared for. */
+const fewFiles = 10;
 /** How much of a file in a directory is looked at to tell whether it is a trace definition. */
 const headBytes = 65_536;
 
@@ -69,6 +72,7 @@ export async function readTraces(names: readonly string[], options: TraceOptions
     io,
   );
   errors.push(...found.unreadable);
+  if (found.files.length > fewFiles) expectMuchCode();
   let skipped = found.others;
   if (names.includes('-')) {
     await attempt(options.stdinName, async () =>
