@@ -92,6 +92,7 @@ function* usePlaces(use: Use): Generator<PlaceToCheck> {
     case 'core_relo':
     case 'helper':
     case 'event_part':
+    case 'comparison':
       yield { what: use.kind, span: use.span };
   }
 }
