@@ -1,6 +1,6 @@
 import type { Kernel } from '@tracefit/model';
 import { isInImage } from '../callers/is-in-image';
-import type { SuccessorEvidence } from './successor-evidence';
+import type { SuccessorEvidence } from './evidence';
 
 /** Of a function that everybody calls so many callers, or callees, say enough. */
 const mostAsked = 100;

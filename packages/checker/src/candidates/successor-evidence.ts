@@ -1,5 +1,6 @@
 import { printType, type CType, type FuncProto, type Kernel } from '@tracefit/model';
 import { callEvidence, mostOfCalls } from './call-evidence';
+import { weigh, type SuccessorEvidence } from './evidence';
 import { similarity, takeApart, type WordWeight } from '../names/name-similarity';
 import { wordOf } from '../names/words';
 
@@ -8,12 +9,6 @@ export const leastScore = 0.62;
 
 /** What speaks at least for a function of the very words, with those that took each other's place all over the kernel. */
 const sameWords = 0.95;
-
-/** One reason to take a function for the successor of another: how much it says, and how far it holds, from 0 to 1. */
-export interface SuccessorEvidence {
-  readonly weight: number;
-  readonly value: number;
-}
 
 /** A function that vanished, on the last kernel that has it, and one that appeared, on the first that lacks the other. */
 export interface Succession {
@@ -57,13 +52,6 @@ function ownEvidence({ old, last, successor, first, weight }: Succession): reado
 /** What the functions of a part of the kernel begin with; that it changed says nothing, `lock_page` became `folio_lock`. */
 function firstWord(name: string): string {
   return /^_*([^_]*)/.exec(name)?.[1] ?? '';
-}
-
-/** The weighted mean, two digits. */
-function weigh(evidence: readonly SuccessorEvidence[]): number {
-  const total = evidence.reduce((sum, { weight }) => sum + weight, 0);
-  const sum = evidence.reduce((all, { weight, value }) => all + weight * value, 0);
-  return total === 0 ? 0 : Number((sum / total).toFixed(2));
 }
 
 /** The types of the parameters and of the result, in order or not, and the names of the parameters. */
