@@ -31,6 +31,15 @@ describe('names in the data of a program that carries BPF objects', () => {
     expect(namesInData(text, text.subarray(0, 0))).toEqual([]);
   });
 
+  test('are none where a section lies outside of the file', () => {
+    const carrier = carrierOf('');
+    const cut = carrier.slice();
+    // The size in the header of `.rodata`, which is the second.
+    const headers = Number(new DataView(cut.buffer).getBigUint64(40, true));
+    new DataView(cut.buffer).setBigUint64(headers + 2 * 64 + 32, 1_000_000n, true);
+    expect(namesInData(cut, cut.subarray(0, 0))).toEqual([]);
+  });
+
   test('are like that of a BPF program where they have its words', () => {
     const names = ['ext4_file_read_iter', 'ext4_sync_file', 'nfs_file_read', 'blk_mq_start_request'];
     expect(namesLike('file_read_entry', names)).toEqual(['ext4_file_read_iter', 'nfs_file_read']);

@@ -22,8 +22,8 @@ export function namesInData(carrier: Uint8Array, object: Uint8Array): readonly s
       ({ type, addr, flags, size }) =>
         type === SHT.PROGBITS && addr > 0n && (flags & executable) === 0n && size <= maxData,
     );
-    for (const { offset, size } of inData) {
-      const text = Buffer.from(carrier.buffer, carrier.byteOffset + offset, size).toString('latin1');
+    for (const { offset, bytes } of inData) {
+      const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
       for (const { 0: name, index } of text.matchAll(functionName)) {
         const at = offset + index;
         const isInside = at >= from && at < from + object.length;
