@@ -8,6 +8,9 @@ const leastAlike = 0.3;
 /** Of the names that share words with one, so many are compared letter by letter: those that share most. */
 const mostCompared = 150;
 
+/** In how many names a word is taken to be that no name has: one that died out was rather rare. */
+const ofUnknownWord = 50;
+
 /** How many names are told. */
 const shortList = 60;
 
@@ -33,7 +36,7 @@ export class AlikeNames {
 
   readonly weight: WordWeight = (word) => {
     const number = this.index.numberOf(word);
-    return number === undefined ? this.#weigh(50) : (this.#weights[number] ?? 0);
+    return number === undefined ? this.#weigh(ofUnknownWord) : (this.#weights[number] ?? 0);
   };
 
   /** The names most like one, best first, of those whose places are wanted. */

@@ -1,6 +1,7 @@
-import { evaluateConstant, type CType } from '@tracefit/model';
+import { isHalfWord, isMute, isUnclaimed } from './claims';
 import { own, type Value } from './code';
 import { conditionOf, guardOf } from './condition-of';
+import { noteComparison } from './note-comparison';
 import { lowerExtern } from './lower-extern';
 import { ownConstant } from './own-constant';
 import { typeMeant } from './meant-type';
@@ -118,27 +119,6 @@ export function assign(walk: Walk, to: Target, from: Expression): Value {
   const said = { type, by: 'declaration' as const, span: walk.span(place), ...(name === undefined ? {} : { name }) };
   finish(walk, { chain: { ...chain, expected: said } }, from);
   return value;
-}
-
-/** Whether nothing is said yet of what an argument points to: `void *arg` says as little as no type. */
-function isUnclaimed(walk: Walk, { chain, type }: Value): boolean {
-  if (chain?.path.length !== 0 || chain.base.kind === 'typed') return false;
-  const said = chain.expected?.type ?? type;
-  return said === undefined || isMute(walk, said);
-}
-
-/** A variable too small to hold a pointer: what goes into it is a number. */
-function isHalfWord(walk: Walk, type: CType): boolean {
-  const at = walk.types.resolve(type);
-  return at.kind === 'int'
-    ? at.size < 8
-    : at.kind === 'typedef' && /^(?:_*[us]|u?int)(?:8|16|32)(?:_t)?$/.test(at.name);
-}
-
-function isMute(walk: Walk, type: CType): boolean {
-  const at = walk.types.resolve(type);
-  if (at.kind === 'ptr') return walk.types.resolve(at.to).kind === 'void';
-  return at.kind === 'int' || at.kind === 'typedef';
 }
 
 /** Words that stand for values in all C. */
@@ -263,26 +243,6 @@ function lowerBinary(walk: Walk, last: BinaryNode): Value {
   }
   walk.guards = outer;
   return value;
-}
-
-/** Where one side of a comparison is a number that stands there, the other is taken for what that number means. */
-function noteComparison(walk: Walk, { chain, origin }: Value, number: Expression): void {
-  const from = chain ?? origin;
-  const isNegative = number.kind === 'unary' && number.op === '-';
-  const literal = isNegative ? number.of : number;
-  if (!from || literal.kind !== 'literal' || literal.macro !== undefined) return;
-  const value = evaluateConstant(literal.text);
-  // 0 is nothing, or a pointer to nothing, more often than the first constant of an enum.
-  if (value === undefined || value === 0n) return;
-  const { base, path, expected } = from;
-  addUse(walk, {
-    kind: 'comparison',
-    base,
-    path,
-    number: String(isNegative ? -value : value),
-    span: walk.span(number),
-    ...(expected ? { expected } : {}),
-  });
 }
 
 /** What is done where a test came out that way. */

@@ -14,6 +14,7 @@ import {
   type TokenReader,
 } from './token-reader';
 import type { Token } from './tokens';
+import { isTypeof, withoutTypeof } from './typeof';
 import { storageWords, typeKeywords } from './type-words';
 
 const strength: Readonly<Record<string, number>> = {
@@ -132,11 +133,6 @@ function castAhead(reader: TokenReader): TypeNode | undefined {
   return { kind: 'type', type, ...(typeOf ? { typeOf } : {}), ...placeFrom(reader, start) };
 }
 
-/** `typeof`, and libbpf's macro that means it of a chain of members: `___type(p, a, b)` (bpf_core_read.h). */
-export function isTypeof(word: string): boolean {
-  return word === 'typeof' || word === '__typeof__' || word === '___type';
-}
-
 /** The value whose type is meant by `typeof(p->a)`; those in the body of a struct are another matter. */
 export function typeofValue(reader: TokenReader, words: readonly Token[]): Expression | undefined {
   const at = words.findIndex(({ text }) => isTypeof(text));
@@ -152,14 +148,6 @@ export function typeofValue(reader: TokenReader, words: readonly Token[]): Expre
   inner.depth = reader.depth;
   const value = parseExpression(inner);
   return inner.failed ? undefined : value;
-}
-
-/** Leaves out expressions whose type is meant: `typeof(p->a)`. */
-function withoutTypeof(tokens: TokenReader['tokens']): TokenReader['tokens'] {
-  const at = tokens.findIndex(({ text }) => text === 'typeof' || text === '__typeof__');
-  if (at < 0 || tokens[at + 1]?.text !== '(') return tokens;
-  const close = closing(tokens, at + 1);
-  return close < 0 ? tokens : [...tokens.slice(0, at), ...tokens.slice(close + 1)];
 }
 
 /** `(name *)`: nothing but stars behind a word. */

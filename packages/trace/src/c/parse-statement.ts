@@ -1,4 +1,5 @@
-import { isTypeof, parseAssignment, parseExpression, parseList, typeofValue } from './parse-expression';
+import { parseAssignment, parseExpression, parseList, typeofValue } from './parse-expression';
+import { isTypeof } from './typeof';
 import type { BlockNode, CallNode, Expression, Statement, Variable } from './syntax';
 import {
   closing,

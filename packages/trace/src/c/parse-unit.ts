@@ -1,5 +1,6 @@
 import { parseCDecls, type CDecls, type CType, type StructDef } from '@tracefit/model';
 import { isStructOps } from '../bpf/struct-ops';
+import { functionOfMacro } from './function-of-macro';
 import { headMacros } from './head-macros';
 import { parseBlock } from './parse-statement';
 import type { FunctionNode, Param, Place, Unit } from './syntax';
@@ -147,7 +148,7 @@ function parseFunction(
         ? word.text
         : isNamed
           ? (named[0]?.text ?? '')
-          : nameOf(
+          : functionOfMacro(
               word.text,
               named.map(({ text }) => text),
             ),
@@ -161,30 +162,6 @@ function parseFunction(
     start: tokens[from]?.start ?? word.start,
     end: tokens[close]?.end ?? word.end,
   });
-}
-
-/** The names BCC's macros make (src/cc/export/helpers.h of BCC 0.31). */
-function nameOf(macro: string, words: readonly string[]): string {
-  switch (macro) {
-    case 'TRACEPOINT_PROBE':
-      return `tracepoint__${words.join('__')}`;
-    case 'RAW_TRACEPOINT_PROBE':
-      return `raw_tracepoint__${words.join('')}`;
-    case 'KFUNC_PROBE':
-      return `kfunc__vmlinux__${words.join('')}`;
-    case 'KRETFUNC_PROBE':
-      return `kretfunc__vmlinux__${words.join('')}`;
-    case 'MODULE_KFUNC_PROBE':
-      return `kfunc__${words.join('__')}`;
-    case 'MODULE_KRETFUNC_PROBE':
-      return `kretfunc__${words.join('__')}`;
-    case 'KMOD_RET':
-      return `kmod_ret__${words.join('')}`;
-    case 'LSM_PROBE':
-      return `lsm__${words.join('')}`;
-    default:
-      return `bpf_iter__${words.join('')}`;
-  }
 }
 
 function splitParams(tokens: readonly Token[]): readonly (readonly Token[])[] {
