@@ -98,14 +98,16 @@ interface JudgedPart {
   readonly seen: readonly string[];
 }
 
-/** What was made of each part; several tests ask for the same, on the same kernels. */
-const judgedParts = new WeakMap<Part, (kernel: Kernel) => JudgedPart>();
+/** What was made of each part, by the kernels it was judged among; several tests ask for the same, on the same kernels. */
+const judgedParts = new WeakMap<Part, Map<Reference, (kernel: Kernel) => JudgedPart>>();
 
 function judgePart(part: Part, { file, kernel, reference }: Site): JudgedPart {
-  const known = judgedParts.get(part);
+  const ofPart = judgedParts.get(part) ?? new Map<Reference, (kernel: Kernel) => JudgedPart>();
+  judgedParts.set(part, ofPart);
   const judged =
-    known ?? alike((on) => interned(reference, judgePartOn(part, siteOf(file, part.probe, on, reference))));
-  if (!known) judgedParts.set(part, judged);
+    ofPart.get(reference) ??
+    alike((on) => interned(reference, judgePartOn(part, siteOf(file, part.probe, on, reference))));
+  ofPart.set(reference, judged);
   return judged(kernel);
 }
 
